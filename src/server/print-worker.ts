@@ -1,0 +1,42 @@
+/** The print thread: one Typst compiler with the house's fonts, one document at a time. */
+import { parentPort, workerData } from "node:worker_threads"
+import { NodeCompiler, type NodeError } from "@myriaddreamin/typst-ts-node-compiler"
+
+export type PrintStart = { workspace: string; fontFiles: string[] }
+export type PrintOrder = { id: number; main: string; inputs: Record<string, string>; tagged: boolean }
+export type PrintAnswer = { id: number; pdf: Uint8Array; pages: number } | { id: number; problem: string }
+
+type Diagnostic = { message: string; path: string; range: { start: { line: number; character: number } } | null; hints?: string[] }
+
+const { workspace, fontFiles } = workerData as PrintStart
+const compiler = NodeCompiler.create({ workspace, fontArgs: [{ fontPaths: fontFiles }] })
+
+parentPort?.on("message", (order: PrintOrder) => {
+  const answer = print(order)
+  parentPort?.postMessage(answer, "pdf" in answer ? [answer.pdf.buffer as ArrayBuffer] : [])
+})
+
+function print({ id, main, inputs, tagged }: PrintOrder): PrintAnswer {
+  try {
+    const compiled = compiler.compile({ mainFileContent: main, inputs })
+    const document = compiled.result
+    if (!document || compiled.hasError()) return { id, problem: sayProblem(compiled.takeDiagnostics()) }
+    const pages = document.numOfPages
+    // copied out of the compiler's memory, so that it can be handed over and the original let go
+    const pdf = Uint8Array.from(compiler.pdf(document, { pdfTags: tagged }))
+    return { id, pdf, pages }
+  } catch (error) {
+    return { id, problem: error instanceof Error ? error.message : String(error) }
+  } finally {
+    compiler.evictCache(1)
+  }
+}
+
+function sayProblem(error: NodeError | null): string {
+  const found = (error ? compiler.fetchDiagnostics(error) : []) as Diagnostic[]
+  const lines = found.map(({ message, path, range, hints }) => {
+    const place = range?.start ? `:${range.start.line + 1}:${range.start.character + 1}` : ""
+    return [`${path.replace(`${workspace}/`, "")}${place}: ${message}`, ...(hints ?? [])].join(" — ")
+  })
+  return lines.join("\n") || "Typst gave no reason"
+}

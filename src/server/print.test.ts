@@ -1,0 +1,49 @@
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { pathToFileURL } from "node:url"
+import { afterAll, expect, test } from "vitest"
+import { createPrint } from "./print.ts"
+
+const dir = await mkdtemp(join(tmpdir(), "huixu-print-"))
+const print = createPrint({ fontDirs: [join(dir, "no-such-folder")], cacheDir: join(dir, "fonts") })
+afterAll(async () => {
+  await print.close()
+  await rm(dir, { recursive: true })
+})
+
+const faces = new URL("../../assets/typst/faces.typ", import.meta.url)
+
+test("a page names the fonts it really holds, and says when 仿宋 was drawn with 楷", async () => {
+  const { pdf, pages, fonts } = await print.pdf(faces, { lines: ["song", "fangsong", "hei"] }, { title: "字体样张" })
+
+  expect(pdf.subarray(0, 5).toString()).toBe("%PDF-")
+  expect(pages).toBe(1)
+  expect(fonts.song).toBe("Noto Serif SC")
+  expect(fonts.hei).toBe("Noto Sans SC")
+  expect(fonts.fangsong).toBeDefined()
+  expect(await readdir(join(dir, "fonts"))).toHaveLength(1)
+})
+
+test("the same data print the same bytes", async () => {
+  const [a, b] = await Promise.all([1, 2].map(() => print.pdf(faces, { lines: ["kai"] })))
+
+  expect(a!.pdf.equals(b!.pdf)).toBe(true)
+})
+
+test("an order while others wait is printed in its turn", async () => {
+  const printed = await Promise.all([1, 2, 3, 4].map((count) => print.pdf(faces, { lines: Array(count * 40).fill("song") })))
+
+  expect(printed.map(({ pages }) => pages)).toEqual([1, 2, 3, 4])
+})
+
+test("a mistake in a template is said with its place, and the next order is printed", async () => {
+  const wrong = pathToFileURL(join(process.cwd(), "wrong-template.test.typ"))
+  await writeFile(wrong, '#set page(width: 1cm)\n#panic("没有这一栏")')
+  try {
+    await expect(print.pdf(wrong, {})).rejects.toThrow(/wrong-template.test.typ:2:2.*没有这一栏/s)
+  } finally {
+    await rm(wrong)
+  }
+  expect((await print.pdf(faces, { lines: ["hei"] })).pages).toBe(1)
+})

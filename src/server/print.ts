@@ -1,0 +1,140 @@
+/** Print: Typst in a worker thread, fonts by role. */
+import { relative, sep } from "node:path"
+import { fileURLToPath } from "node:url"
+import { Worker } from "node:worker_threads"
+import { Refusal } from "#kernel/contract.ts"
+import { type FontRole, type Fonts, gatherFonts } from "./fonts.ts"
+import type { PrintAnswer, PrintOrder, PrintStart } from "./print-worker.ts"
+
+export type { FontRole } from "./fonts.ts"
+
+export type Printed = { pdf: Buffer; pages: number; fonts: Partial<Record<FontRole, string>> }
+
+export type Print = {
+  /**
+   * Renders a template with data (reachable in it as `sys.inputs.data`, JSON; `assets/typst/roles.typ` gives `data` and the faces).
+   * `template`: a file below the project, as a URL: `new URL("./print/badges.typ", import.meta.url)`.
+   * Throws with Typst's own message (line and column) when the template is wrong.
+   */
+  pdf(template: URL, data: unknown, about?: { title?: string; author?: string }): Promise<Printed>
+  close(): Promise<void>
+}
+
+type Waiting = { order: PrintOrder; done: (answer: PrintAnswer) => void; fail: (reason: Error) => void }
+
+const workspace = fileURLToPath(new URL("../../", import.meta.url)).replace(/[\\/]$/, "")
+/** A document that takes longer than this is a mistake in its template; the thread is ended, the next order gets a new one. */
+const longest = 120_000
+/** A compiler with its fonts holds some 200 MB: let go when nobody has printed for a while. */
+const idle = 120_000
+
+export function createPrint(options: { fontDirs: string[]; cacheDir: string }): Print {
+  let fonts: Promise<Fonts> | undefined
+  const ready = () => {
+    fonts ??= gatherFonts(options).catch((error) => {
+      fonts = undefined
+      throw error
+    })
+    return fonts
+  }
+  const thread = createThread()
+  let lastId = 0
+  return {
+    async pdf(template, data, about = {}) {
+      const { families, namesOf, files } = await ready()
+      const inputs = { data: JSON.stringify(data), roles: JSON.stringify(families) }
+      const order = { id: ++lastId, main: mainFile(template, about), inputs, tagged: inputs.data.length < 200_000 }
+      const answer = await thread.print(order, { workspace, fontFiles: files })
+      if ("problem" in answer) throw new Error(answer.problem)
+      const pdf = Buffer.from(answer.pdf.buffer, answer.pdf.byteOffset, answer.pdf.byteLength)
+      return { pdf, pages: answer.pages, fonts: fontsIn(pdf, families, namesOf) }
+    },
+    close: () => thread.close(),
+  }
+}
+
+/** The template is included, so that title and author stand outside it; without a date equal data give equal bytes. */
+function mainFile(template: URL, about: { title?: string; author?: string }): string {
+  const path = relative(workspace, fileURLToPath(template)).split(sep).join("/")
+  const title = about.title === undefined ? "" : `title: ${JSON.stringify(about.title)}, `
+  const author = about.author === undefined ? "" : `author: ${JSON.stringify(about.author)}, `
+  return `#set document(${title}${author}date: none)\n#include ${JSON.stringify(`/${path}`)}`
+}
+
+/** What the PDF really holds: of each role the first of its families that is embedded. */
+function fontsIn(pdf: Buffer, families: Fonts["families"], namesOf: Fonts["namesOf"]): Partial<Record<FontRole, string>> {
+  const names = pdf.toString("latin1").matchAll(/\/BaseFont\s*\/(?:[A-Z]{6}\+)?([^\s/<>[\]()]+)/g)
+  const embedded = new Set([...names].flatMap(([, name]) => namesOf[name!.replace(/-Identity-H$/, "")] ?? []))
+  const used: Partial<Record<FontRole, string>> = {}
+  for (const [role, wanted] of Object.entries(families) as [FontRole, string[]][]) {
+    const family = wanted.find((name) => embedded.has(name))
+    if (family) used[role] = family
+  }
+  return used
+}
+
+/** One thread, one order at a time: two compilers would hold the fonts twice and gain nothing on two cores. */
+function createThread() {
+  const queue: Waiting[] = []
+  let now: Waiting | undefined
+  let worker: Worker | undefined
+  let clock: NodeJS.Timeout | undefined
+
+  function finish(settle: (waiting: Waiting) => void): void {
+    const over = now
+    now = undefined
+    clearTimeout(clock)
+    worker?.unref()
+    if (over) settle(over)
+    if (queue.length > 0) return
+    clock = setTimeout(() => void end(), idle)
+    clock.unref()
+  }
+  async function end(): Promise<void> {
+    const old = worker
+    worker = undefined
+    clearTimeout(clock)
+    await old?.terminate()
+  }
+  function begin(start: PrintStart): Worker {
+    const made = new Worker(new URL("./print-worker.ts", import.meta.url), { workerData: start })
+    const lost = () => {
+      if (worker !== made) return
+      worker = undefined
+      finish((over) => over.fail(new Refusal("house.printFailed")))
+      next(start)
+    }
+    made.on("message", (answer: PrintAnswer) => {
+      if (answer.id !== now?.order.id) return
+      finish((over) => over.done(answer))
+      next(start)
+    })
+    made.on("error", lost)
+    made.on("exit", lost)
+    made.unref()
+    return made
+  }
+  function next(start: PrintStart): void {
+    if (now || queue.length === 0) return
+    now = queue.shift()
+    clearTimeout(clock)
+    worker ??= begin(start)
+    // while it prints it keeps the process alive; idle it must not
+    worker.ref()
+    clock = setTimeout(() => void worker?.terminate(), longest)
+    worker.postMessage(now?.order)
+  }
+  return {
+    print: (order: PrintOrder, start: PrintStart) =>
+      new Promise<PrintAnswer>((done, fail) => {
+        queue.push({ order, done, fail })
+        next(start)
+      }),
+    async close() {
+      for (const waiting of queue.splice(0)) waiting.fail(new Refusal("house.printFailed"))
+      await end()
+      finish((over) => over.fail(new Refusal("house.printFailed")))
+      clearTimeout(clock)
+    },
+  }
+}
