@@ -1,6 +1,6 @@
 /** Where the own PostgreSQL lives: its binaries, its data directory, and the user it runs as (PostgreSQL refuses to run as root). */
 import { spawnSync } from "node:child_process"
-import { createHash } from "node:crypto"
+import { randomBytes } from "node:crypto"
 import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs"
 import { createRequire } from "node:module"
 import { basename, dirname, join, relative } from "node:path"
@@ -93,7 +93,8 @@ function reachableData(as: RunAs, dataDir: string, say: (sentence: string) => vo
   const fits = offer(as, probe)
   rmSync(probe, { recursive: true, force: true })
   if (fits) return near
-  const far = join(house, `data-${createHash("sha256").update(dataDir).digest("hex").slice(0, 12)}`, "pg")
+  // random, not derived from the path: after the folder was deleted and made anew, the old database has another password
+  const far = join(house, `data-${randomBytes(6).toString("hex")}`, "pg")
   mkdirSync(dirname(far), { recursive: true, mode: 0o755 })
   writeFileSync(sign, `${far}\n`)
   say(`The user ${as.name} cannot reach ${dataDir}: the database lies in ${far}.`)

@@ -1,0 +1,59 @@
+/** Accounts by better-auth: sessions and passwords. Its HTTP handler is not mounted (sign-up is on by default there); our operations call it. */
+import { betterAuth } from "better-auth"
+import { hashPassword, verifyPassword } from "better-auth/crypto"
+import { username } from "better-auth/plugins"
+import { sql } from "kysely"
+import type pg from "pg"
+import type { Db } from "./db.ts"
+
+export type Accounts = {
+  /** Set-Cookie lines of a new session, or undefined when name or password are wrong. */
+  signIn(name: string, password: string): Promise<string[] | undefined>
+  signOut(cookie: string): Promise<string[]>
+  /** The account of a session cookie. */
+  sessionOf(cookie: string): Promise<{ userId: string } | undefined>
+  hash(password: string): Promise<string>
+  verify(hash: string, password: string): Promise<boolean>
+}
+
+export function createAccounts(pool: pg.Pool, { secure, secret }: { secure: boolean; secret: string }): Accounts {
+  const auth = betterAuth({
+    database: pool,
+    secret,
+    baseURL: secure ? "https://localhost" : "http://localhost",
+    emailAndPassword: { enabled: true, disableSignUp: true },
+    plugins: [username({ minUsernameLength: 2, maxUsernameLength: 30, usernameValidator: (name) => /^[\p{L}\p{N}_.-]+$/u.test(name) })],
+    user: { modelName: "auth_user" },
+    session: { modelName: "auth_session", expiresIn: 60 * 60 * 24, updateAge: 60 * 60 },
+    account: { modelName: "auth_account" },
+    verification: { modelName: "auth_verification" },
+    advanced: { database: { generateId: "uuid" }, cookiePrefix: "huixu", useSecureCookies: secure, defaultCookieAttributes: { sameSite: "strict", httpOnly: true, path: "/" } },
+    telemetry: { enabled: false },
+    rateLimit: { enabled: false },
+    logger: { disabled: true },
+  })
+  return {
+    async signIn(name, password) {
+      // the answer is a Response whatever happens: a wrong password is 401, never an exception
+      const response = await auth.api.signInUsername({ body: { username: name, password }, asResponse: true })
+      return response.ok ? response.headers.getSetCookie() : undefined
+    },
+    async signOut(cookie) {
+      const response = await auth.api.signOut({ headers: new Headers({ cookie }), asResponse: true })
+      return response.headers.getSetCookie()
+    },
+    async sessionOf(cookie) {
+      const session = await auth.api.getSession({ headers: new Headers({ cookie }) })
+      return session ? { userId: session.user.id } : undefined
+    },
+    hash: hashPassword,
+    verify: (hash, password) => verifyPassword({ hash, password }),
+  }
+}
+
+/** The house's secret for signing sessions: made once, kept in the database. */
+export async function houseSecret(db: Db, fresh: string): Promise<string> {
+  await sql`insert into house_setting (name, value) values ('session-secret', to_jsonb(${fresh}::text)) on conflict do nothing`.execute(db)
+  const { rows } = await sql<{ value: string }>`select value #>> '{}' as value from house_setting where name = 'session-secret'`.execute(db)
+  return rows[0]!.value
+}

@@ -1,0 +1,31 @@
+/** Makes the context of one call: what it announces and starts is collected here and written by whoever owns the transaction. */
+import type { FastifyRequest } from "fastify"
+import type { Locale } from "#kernel/words.ts"
+import type { Actor, Context, Platform } from "./context.ts"
+import type { Db } from "./db.ts"
+import type { Jobs } from "./jobs.ts"
+import type { Occasions } from "./occasions.ts"
+import type { Announcement } from "./outbox.ts"
+
+export type Making = { platform: Platform; occasions: Occasions; jobs: Jobs }
+type Given = { db: Db; actor: Actor; locale: Locale; meetingId: string | null; request?: FastifyRequest }
+
+export function createContext(making: Making, given: Given): { context: Context; announcements: Announcement[] } {
+  const announcements: Announcement[] = []
+  const context: Context = {
+    db: given.db,
+    actor: given.actor,
+    now: new Date().toISOString(),
+    locale: given.locale,
+    reach: { meetingId: given.meetingId },
+    platform: making.platform,
+    cookies: [],
+    headers: given.request?.headers ?? {},
+    address: given.request?.ip ?? "",
+    raise: (occasion, data) => making.occasions.raise(context, occasion, data),
+    ask: (question, data) => making.occasions.ask(context, question, data) as Promise<never[]>,
+    announce: (module, payload, meetingId) => void announcements.push({ meetingId: meetingId ?? given.meetingId, topic: module, payload }),
+    start: (job, data, meetingId) => making.jobs.start(context, { job, data, meetingId: meetingId ?? given.meetingId }),
+  }
+  return { context, announcements }
+}

@@ -1,0 +1,111 @@
+/** What a service, a job and a route are given: the types of the platform, without their making. */
+import type { FastifyInstance } from "fastify"
+import type pg from "pg"
+import type { z } from "zod"
+import type { ActorKind, Job, Occasion, Question, Refusal } from "#kernel/contract.ts"
+import type { Locale } from "#kernel/words.ts"
+import type { Config } from "./config.ts"
+import type { Db } from "./db.ts"
+import type { Files } from "./files.ts"
+import type { Live } from "./live.ts"
+import type { Log } from "./log.ts"
+import type { Print } from "./print.ts"
+
+/** `operations` are patterns: "*", "papers.*" or "papers.issue"; `meetingId` null: everywhere. */
+export type Grant = { operations: readonly string[]; meetingId: string | null }
+
+export type Actor = {
+  kind: ActorKind
+  /** account, attendee, unit, device or job id; "public" for nobody. */
+  id: string
+  name: string
+  grants: readonly Grant[]
+  /** The one meeting an attendee, unit link or device belongs to. */
+  meetingId: string | null
+  /** devices only: what it may do. */
+  device?: "gate" | "screen"
+}
+
+export type Reach = { meetingId: string | null }
+
+export type Context = {
+  /** The only database handle; in a command it is the transaction. */
+  db: Db
+  actor: Actor
+  /** ISO instant at which the request came in. */
+  now: string
+  locale: Locale
+  reach: Reach
+  platform: Platform
+  /** Set-Cookie lines the door sends with the answer. */
+  cookies: string[]
+  /** Of the request; empty in a job. */
+  headers: Readonly<Record<string, string | string[] | undefined>>
+  address: string
+  /** Later modules join in, in module order, in this transaction; one may refuse. */
+  raise<Data extends z.ZodType>(occasion: Occasion<Data>, data: z.input<Data>): Promise<void>
+  /** Later modules' answers, in module order. */
+  ask<Data extends z.ZodType, Answer extends z.ZodType>(question: Question<Data, Answer>, data: z.input<Data>): Promise<z.output<Answer>[]>
+  /** Extra live event in this meeting beside the one the door sends; `payload` must be fit for every eye in the meeting. */
+  announce(module: string, payload?: unknown, meetingId?: string): void
+  /** Starts a job when the transaction commits; answers the id of its JobRun. */
+  start<Data extends z.ZodType>(job: Job<Data>, data: z.input<Data>, meetingId?: string): Promise<string>
+}
+
+export type Platform = {
+  config: Config
+  /** The pool itself, for reads and for hot paths outside a door. */
+  db: Db
+  pool: pg.Pool
+  files: Files
+  print: Print
+  live: Live
+  log: Log
+  /** The sentence of a refusal, in the person's language. */
+  say(refusal: Refusal, locale: Locale): string
+}
+
+/** What the worker of a job is given. It runs outside any transaction, may run twice, and works in chunks. */
+export type JobContext = {
+  id: string
+  platform: Platform
+  db: Db
+  actor: Actor
+  locale: Locale
+  meetingId: string | null
+  /** One short transaction (below a second), with a full context: audit, occasions, announcements. */
+  transaction<T>(work: (ctx: Context) => Promise<T>): Promise<T>
+  /** Shown to the person; written at most twice a second. */
+  progress(done: number, total: number, sentence?: string): Promise<void>
+  /** Throws when the person cancelled; call it once a chunk. */
+  mustGoOn(): Promise<void>
+}
+export type JobResult = { fileId?: string; [number: string]: unknown }
+
+/** jobs.ts of a module exports one of these as `jobs`. */
+export type ModuleJobs = {
+  /** Joins occasions in the same transaction: `on(occasion, (ctx, data) => …)`. */
+  during?: readonly Reaction[]
+  /** Answers questions: `answers(question, (ctx, data) => …)`. */
+  answers?: readonly Answering[]
+  /** Does jobs: `does(job, (run, data) => …)`. */
+  work?: readonly Worker[]
+}
+export type Reaction = { occasion: Occasion; react: (ctx: Context, data: never) => Promise<void> }
+export type Answering = { question: Question; answer: (ctx: Context, data: never) => Promise<unknown> }
+export type Worker = { job: Job; work: (run: JobContext, data: never) => Promise<JobResult> }
+
+export const on = <Data extends z.ZodType>(occasion: Occasion<Data>, react: (ctx: Context, data: z.output<Data>) => Promise<void>): Reaction => ({ occasion, react: react as Reaction["react"] })
+export const answers = <Data extends z.ZodType, Answer extends z.ZodType>(
+  question: Question<Data, Answer>,
+  answer: (ctx: Context, data: z.output<Data>) => Promise<z.input<Answer>>,
+): Answering => ({ question, answer: answer as Answering["answer"] })
+export const does = <Data extends z.ZodType>(job: Job<Data>, work: (run: JobContext, data: z.output<Data>) => Promise<JobResult>): Worker => ({ job, work: work as Worker["work"] })
+
+/** routes.ts of a module exports `routes: Routes`; `actorOf` answers who asks (set by a hook, never null). */
+export type Routes = (app: FastifyInstance, platform: Platform) => void
+declare module "fastify" {
+  interface FastifyRequest {
+    actor: Actor
+  }
+}

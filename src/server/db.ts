@@ -1,0 +1,36 @@
+/** The database handle: Kysely over pg. `Db` knows no tables; each store.ts says `db.withTables<Tables>()` for its own. */
+import { Kysely, PostgresDialect, type Transaction } from "kysely"
+import pg from "pg"
+
+// biome-ignore lint/complexity/noBannedTypes: no table is known here on purpose, so that naming another module's table does not compile
+export type NoTables = {}
+export type Db = Kysely<NoTables>
+export type Tx = Transaction<NoTables>
+
+const iso = (value: string): string => new Date(value.endsWith("Z") || /[+-]\d\d(:?\d\d)?$/.test(value) ? value : `${value}Z`).toISOString()
+
+/** int8 beyond 2^53 would silently lose digits: refuse it instead. */
+function wholeNumber(value: string): number {
+  const number = Number(value)
+  if (!Number.isSafeInteger(number)) throw new RangeError(`int8 ${value} is beyond 2^53`)
+  return number
+}
+
+/** Days stay strings, instants become ISO strings, int8 a safe number: what the wire speaks (never Date). */
+export const pgTypes: pg.CustomTypesConfig = {
+  getTypeParser(oid: number, format?: "text" | "binary") {
+    if (format !== "binary") {
+      if (oid === 1082 || oid === 1700) return (value: string) => value
+      if (oid === 1114 || oid === 1184) return iso
+      if (oid === 20) return wholeNumber
+    }
+    return pg.types.getTypeParser(oid, format as "text")
+  },
+}
+
+export function connect(url: string, max = 10): { db: Db; pool: pg.Pool } {
+  const pool = new pg.Pool({ connectionString: url, max, types: pgTypes, application_name: "huixu" })
+  // an idle connection that dies (database restarted) must not end the process: the next query reconnects
+  pool.on("error", () => undefined)
+  return { db: new Kysely<NoTables>({ dialect: new PostgresDialect({ pool }) }), pool }
+}

@@ -1,0 +1,93 @@
+/** Files: content-addressed under the data directory; a row per file says what it is and whose. */
+import { createHash, createHmac, randomBytes, timingSafeEqual } from "node:crypto"
+import { type FileHandle, mkdir, open, readFile, rename, rm } from "node:fs/promises"
+import { join } from "node:path"
+import { fileTypeFromBuffer } from "file-type"
+import { sql } from "kysely"
+import { Refusal } from "#kernel/contract.ts"
+import { newId } from "#kernel/ids.ts"
+import type { Db } from "./db.ts"
+
+export type StoredFile = { id: string; name: string; type: string; size: number; sha256: string; meetingId: string | null }
+
+export type Files = {
+  /** Stores bytes (written to a temporary name, fsynced, renamed) and adds the row in `db`'s transaction. Throws Refusal house.noSpace on a full disk. */
+  put(db: Db, file: { name: string; type?: string; bytes: Uint8Array; meetingId: string | null }): Promise<StoredFile>
+  /** The row, or undefined. */
+  find(db: Db, id: string): Promise<StoredFile | undefined>
+  /** The whole content, its checksum verified. Throws Refusal house.noSuchFile. */
+  read(db: Db, id: string): Promise<{ file: StoredFile; bytes: Buffer }>
+  /** A link of 60 seconds, to be given out only after the right was checked. Throws Refusal house.noSuchFile. */
+  ticket(db: Db, id: string): Promise<{ url: string; name: string; size: number }>
+  /** Is this ticket for this file, and not yet expired? */
+  opens(id: string, ticket: string): boolean
+}
+
+const columns = sql`id, name, type, size, sha256, meeting_id as "meetingId"`
+
+/** The signing key lives in the database, so that a ticket made by one process opens at another. */
+export async function createFiles(db: Db, dataDir: string): Promise<Files> {
+  const folder = join(dataDir, "files")
+  await mkdir(join(folder, "new"), { recursive: true })
+  const key = await signingKey(db)
+  const sign = (id: string, until: number) => createHmac("sha256", key).update(`${id}.${until}`).digest("base64url")
+  const find = async (on: Db, id: string) => (await sql<StoredFile>`select ${columns} from stored_file where id = ${id}`.execute(on)).rows[0]
+  return {
+    async put(on, { name, type, bytes, meetingId }) {
+      const sha256 = createHash("sha256").update(bytes).digest("hex")
+      await writeOnce(folder, sha256, bytes)
+      const found = type ?? (await fileTypeFromBuffer(bytes))?.mime ?? "application/octet-stream"
+      const file: StoredFile = { id: newId(), name: cleanName(name), type: found, size: bytes.byteLength, sha256, meetingId }
+      await sql`insert into stored_file (id, sha256, name, type, size, meeting_id) values (${file.id}, ${sha256}, ${file.name}, ${found}, ${file.size}, ${meetingId})`.execute(on)
+      return file
+    },
+    find,
+    async read(on, id) {
+      const file = await find(on, id)
+      if (!file) throw new Refusal("house.noSuchFile")
+      const bytes = await readFile(pathOf(folder, file.sha256)).catch(() => undefined)
+      if (!bytes || createHash("sha256").update(bytes).digest("hex") !== file.sha256) throw new Refusal("house.noSuchFile")
+      return { file, bytes }
+    },
+    async ticket(on, id) {
+      const file = await find(on, id)
+      if (!file) throw new Refusal("house.noSuchFile")
+      const until = Date.now() + 60_000
+      return { url: `/files/${id}?t=${until}.${sign(id, until)}`, name: file.name, size: file.size }
+    },
+    opens(id, ticket) {
+      const [until = "", given = ""] = ticket.split(".")
+      if (!(Number(until) > Date.now())) return false
+      const right = sign(id, Number(until))
+      return given.length === right.length && timingSafeEqual(Buffer.from(given), Buffer.from(right))
+    },
+  }
+}
+
+const pathOf = (folder: string, sha256: string) => join(folder, sha256.slice(0, 2), sha256)
+const cleanName = (name: string) => name.normalize("NFC").replace(/[\\/\p{Cc}]/gu, "_").slice(-200) || "file"
+
+async function writeOnce(folder: string, sha256: string, bytes: Uint8Array): Promise<void> {
+  const temporary = join(folder, "new", newId())
+  let handle: FileHandle | undefined
+  try {
+    await mkdir(join(folder, sha256.slice(0, 2)), { recursive: true })
+    handle = await open(temporary, "wx")
+    await handle.writeFile(bytes)
+    await handle.sync()
+    await handle.close()
+    await rename(temporary, pathOf(folder, sha256))
+  } catch (error) {
+    await handle?.close().catch(() => undefined)
+    await rm(temporary, { force: true })
+    if ((error as NodeJS.ErrnoException).code === "ENOSPC") throw new Refusal("house.noSpace")
+    throw error
+  }
+}
+
+async function signingKey(db: Db): Promise<Buffer> {
+  const fresh = randomBytes(32).toString("base64")
+  await sql`insert into house_setting (name, value) values ('ticket-key', to_jsonb(${fresh}::text)) on conflict do nothing`.execute(db)
+  const { rows } = await sql<{ value: string }>`select value #>> '{}' as value from house_setting where name = 'ticket-key'`.execute(db)
+  return Buffer.from(rows[0]!.value, "base64")
+}

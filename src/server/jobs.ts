@@ -1,0 +1,117 @@
+/** Jobs: long work in the background, sent in the command's own transaction, with a JobRun a person can watch and cancel. */
+import { sql } from "kysely"
+import { fromKysely, PgBoss } from "pg-boss"
+import { type Job, Refusal } from "#kernel/contract.ts"
+import type { JobRun } from "#kernel/house.ts"
+import { newId } from "#kernel/ids.ts"
+import type { Locale } from "#kernel/words.ts"
+import { addEntry, beginEntry } from "./audit.ts"
+import type { Actor, Context, JobContext, JobResult, Platform, Worker } from "./context.ts"
+import { createContext, type Making } from "./context-of.ts"
+import { finishRun, markRunning, type RunRow, runById, saveProgress, startRun } from "./job-runs.ts"
+import { addAnnouncements } from "./outbox.ts"
+
+const queue = "huixu-jobs"
+class Cancelled extends Error {}
+
+export type Jobs = {
+  start(ctx: Context, what: { job: Job; data: unknown; meetingId: string | null }): Promise<string>
+  /** Begins to work; until then started jobs wait in the queue. */
+  open(making: Making): Promise<void>
+  /** Lets running jobs finish for up to `seconds`; what does not finish is taken up again at the next start. */
+  close(seconds: number): Promise<void>
+}
+
+export function createJobs(platform: Platform, workers: readonly Worker[], connectionString: string): Jobs {
+  const byName = new Map(workers.map((worker) => [worker.job.name, worker]))
+  const boss = new PgBoss({ connectionString, max: 3, useListenNotify: true, application_name: "huixu-jobs" })
+  boss.on("error", (error: Error) => platform.log.error({ error: error.message }, "job queue"))
+  return {
+    async start(ctx, { job, data, meetingId }) {
+      if (!byName.has(job.name)) throw new Error(`no module does the job ${job.name}`)
+      const id = newId()
+      await startRun(ctx.db, { id, job, data: job.data.parse(data), meetingId, actor: ctx.actor, locale: ctx.locale })
+      // a worker that vanished is noticed after 10 s by its heartbeat; the queue's default of 15 minutes would leave the person waiting
+      await boss.send(queue, { id }, { db: fromKysely(ctx.db), retryLimit: 2, retryDelay: 0, heartbeatSeconds: 10, expireInSeconds: 3600 })
+      return id
+    },
+    async open(making) {
+      await boss.start()
+      await boss.createQueue(queue, { notify: true, retryLimit: 2 })
+      await boss.work<{ id: string }>(queue, { localConcurrency: 2, batchSize: 1, pollingIntervalSeconds: 0.5, notifyPollingIntervalSeconds: 2 }, async ([sent]) => {
+        if (sent) await work(making, byName, sent.data.id)
+      })
+    },
+    close: (seconds) => boss.stop({ graceful: true, timeout: seconds * 1000, close: true }),
+  }
+}
+
+async function work(making: Making, workers: Map<string, Worker>, id: string): Promise<void> {
+  const { platform } = making
+  const run = await runById(platform.db, id)
+  if (!run || run.state === "done" || run.state === "cancelled" || run.state === "failed") return
+  const worker = workers.get(run.name)
+  if (!worker) return finish(making, run, { state: "failed", sentence: `no worker for ${run.name}` })
+  await markRunning(platform.db, id)
+  try {
+    const result = await worker.work(jobContext(making, run), worker.job.data.parse(run.data) as never)
+    await finish(making, run, { state: "done", ...resultOf(result) })
+  } catch (error) {
+    if (error instanceof Cancelled) return finish(making, run, { state: "cancelled" })
+    if (!(error instanceof Refusal)) platform.log.error({ job: run.name, id, error: (error as Error).stack }, "job failed")
+    const sentence = error instanceof Refusal ? platform.say(error, run.locale) : (error as Error).message.slice(0, 300)
+    await finish(making, run, { state: "failed", sentence })
+  }
+}
+
+const resultOf = ({ fileId, ...numbers }: JobResult) => ({ fileId: fileId ?? null, result: numbers })
+
+type Ending = { state: JobRun["state"]; sentence?: string; fileId?: string | null; result?: Record<string, unknown> }
+async function finish({ platform }: Making, run: RunRow, ending: Ending): Promise<void> {
+  await platform.db.transaction().execute(async (db) => {
+    await finishRun(db, run.id, ending)
+    await addAnnouncements(db, [{ meetingId: run.meetingId, topic: "jobs", payload: { id: run.id, state: ending.state } }])
+  })
+  platform.live.wake()
+}
+
+function jobContext(making: Making, run: RunRow): JobContext {
+  const { platform } = making
+  let lastSaved = 0
+  const actor: Actor = run.actor
+  return {
+    id: run.id,
+    platform,
+    db: platform.db,
+    actor,
+    locale: run.locale as Locale,
+    meetingId: run.meetingId,
+    transaction: (doIt) => transaction(making, run, doIt),
+    async progress(done, total, sentence) {
+      const now = performance.now()
+      if (now - lastSaved < 500 && done < total) return
+      lastSaved = now
+      await saveProgress(platform.db, run.id, { done, total, sentence: sentence ?? null })
+    },
+    async mustGoOn() {
+      const { rows } = await sql<{ cancel: boolean }>`select cancel from job_run where id = ${run.id}`.execute(platform.db)
+      if (rows[0]?.cancel) throw new Cancelled()
+    },
+  }
+}
+
+/** One chunk of a job: audited under the job's name on behalf of the person who started it. */
+async function transaction<T>(making: Making, run: RunRow, doIt: (ctx: Context) => Promise<T>): Promise<T> {
+  const { platform } = making
+  const out = await platform.db.transaction().execute(async (db) => {
+    const entryId = newId()
+    await beginEntry(db, entryId)
+    const { context, announcements } = createContext(making, { db, actor: run.actor, locale: run.locale as Locale, meetingId: run.meetingId })
+    const answer = await doIt(context)
+    await addEntry(db, { id: entryId, at: context.now, actor: run.actor, operation: run.name, meetingId: run.meetingId, objectId: run.id, input: null, result: "done" })
+    await addAnnouncements(db, [{ meetingId: run.meetingId, topic: run.name.split(".")[0] ?? run.name }, ...announcements])
+    return answer
+  })
+  platform.live.wake()
+  return out
+}
