@@ -25,10 +25,8 @@ const isStale = (query: Query, event: LiveEvent): boolean => {
 }
 
 const waiting: LiveEvent[] = []
-let timer: ReturnType<typeof setTimeout> | undefined
 
 function refresh(): void {
-  timer = undefined
   const events = waiting.splice(0)
   void client.invalidateQueries({ predicate: (query) => events.some((event) => isStale(query, event)) })
 }
@@ -37,8 +35,7 @@ function refresh(): void {
 export function keepFresh(): () => void {
   const spread = shell() === "phone" ? 2000 : 0
   const stopLive = onLive((event) => {
-    waiting.push(event)
-    timer ??= setTimeout(refresh, 100 + Math.random() * spread)
+    if (waiting.push(event) === 1) setTimeout(refresh, 100 + Math.random() * spread)
   })
   const stopConnection = onReachable(() => {
     if (isReachable()) void client.invalidateQueries()

@@ -1,6 +1,6 @@
 /** Work in the background, where it was started: progress, then the paper it made. */
 import { Button } from "antd"
-import { type ReactNode, useEffect, useState } from "react"
+import { type ReactNode, useEffect, useRef, useState } from "react"
 import { house, type JobRun } from "#kernel/house.ts"
 import { call, download, Refused, useCommand, useRead } from "../api.ts"
 import { watch } from "../live.ts"
@@ -37,6 +37,16 @@ export async function fetchResult(jobId: string): Promise<void> {
   }
 }
 
+/** The end of a run, once. */
+export function useEnd(ended: JobRun | undefined, then: (run: JobRun) => void): void {
+  const told = useRef<string>(undefined)
+  useEffect(() => {
+    if (!ended || told.current === ended.id) return
+    told.current = ended.id
+    then(ended)
+  })
+}
+
 type JobButtonProps = {
   label: ReactNode
   start: () => Promise<{ jobId: string }>
@@ -52,13 +62,10 @@ export function JobButton({ label, start, primary, disabled, icon, onDone }: Job
   const [isStarting, setStarting] = useState(false)
   const run = useJob(jobId)
   const ended = run && isOver(run) ? run : undefined
-  useEffect(() => {
-    if (!ended) return
-    if (ended.state === "failed") tell("wrong", `${ended.title}${say("colon")}${ended.sentence ?? say("jobFailed")}`)
-    onDone?.(ended)
-    // only the end of a run is told, once
-    // biome-ignore lint/correctness/useExhaustiveDependencies: the page's own callback may be new at each drawing
-  }, [ended?.id])
+  useEnd(ended, (over) => {
+    if (over.state === "failed") tell("wrong", `${over.title}${say("colon")}${over.sentence ?? say("jobFailed")}`)
+    onDone?.(over)
+  })
   const begin = async () => {
     setStarting(true)
     try {

@@ -31,7 +31,6 @@ export function Rows<Row>({ rows, columns, idOf, list, canChoose, opens }: RowsP
     if (row instanceof HTMLElement) row.focus()
   }
   return (
-    // biome-ignore lint/a11y/noNoninteractiveElementInteractions: the rows inside take the focus; the table only hears their arrow keys
     <table className="rows" onKeyDown={move}>
       <Head rows={rows} columns={columns} idOf={idOf} list={list} canChoose={canChoose} />
       <tbody>
