@@ -1,0 +1,151 @@
+import { CompiledQuery } from "kysely"
+import type pg from "pg"
+import type { Db } from "#server/db.ts"
+import type { GatePerson, Scan, Verdict } from "./contract.ts"
+
+/** One statement, either prepared on the pool (hot paths) or within a command's transaction. */
+export type Run = <Row>(statement: { name: string; text: string }, values: unknown[]) => Promise<Row[]>
+export const onPool =
+  (pool: pg.Pool): Run =>
+  async <Row>({ name, text }: { name: string; text: string }, values: unknown[]) =>
+    (await pool.query({ name, text, values })).rows as Row[]
+export const within =
+  (db: Db): Run =>
+  async <Row>({ text }: { text: string }, values: unknown[]) =>
+    (await db.executeQuery<Row>(CompiledQuery.raw(text, values))).rows
+
+export type Taken = {
+  id: string
+  verdict: Verdict
+  attendeeId: string | null
+  name: string | null
+  firstAt: string | null
+  firstGate: string | null
+}
+export type From = { meetingId: string; deviceId: string | null; gate: string; aheadMs: number }
+
+/**
+ * The hot path: one statement judges, enters, keeps and announces a batch. The order presence, then scan, both sorted, keeps two
+ * batches from locking each other. A scan seen before is left out at the start, so that its retry can never enter a person anew
+ * who was taken out since; one that arrives twice at the same moment finds its own id in presence and is answered alike.
+ */
+const take = `
+with given as (
+  select * from unnest($5::uuid[], $6::uuid[], $7::text[], $8::text[], $9::uuid[], $10::timestamptz[], $11::text[], $12::text[])
+    as g(id, session_id, kind, code, attendee_id, scanned_at, operator, reason)
+), known as (
+  select g.id, g.session_id, g.kind, nullif(left(g.code, 200), '') as code, g.scanned_at, g.operator, g.reason,
+    a.id as attendee_id, a.name, a.excused, s.id is not null as signs_in, p.first_at as was_at, p.gate_name as was_gate, coalesce(c.revoked, false) as revoked
+  from given g
+  left join card_code_v c on c.meeting_id = $1 and c.code = g.code
+  left join attendee_v a on a.meeting_id = $1 and a.id = case when g.kind = 'manual' then g.attendee_id else c.attendee_id end
+  left join agenda_session_v s on s.meeting_id = $1 and s.id = g.session_id and s.sign_in
+  left join presence p on p.meeting_id = $1 and p.session_id = g.session_id and p.attendee_id = a.id
+  where not exists (select 1 from scan k where k.meeting_id = $1 and k.id = g.id)
+), judged as (
+  select k.*, case
+    when attendee_id is null then 'notOnList'
+    when revoked then 'revokedCard'
+    when not signs_in then 'wrongSession'
+    when excused and kind = 'entry' and was_at is null then 'excused'
+  end as stop
+  from known k
+), entered as (
+  insert into presence as p (meeting_id, session_id, attendee_id, first_at, gate_name, device_id, scan_id)
+  select distinct on (session_id, attendee_id) $1::uuid, session_id, attendee_id, scanned_at, $3::text, $2::uuid, id
+  from judged where stop is null order by session_id, attendee_id, scanned_at, id
+  on conflict (meeting_id, session_id, attendee_id) do update set
+    first_at = least(p.first_at, excluded.first_at),
+    gate_name = case when excluded.first_at < p.first_at then excluded.gate_name else p.gate_name end,
+    device_id = case when excluded.first_at < p.first_at then excluded.device_id else p.device_id end,
+    changed_at = case when excluded.first_at < p.first_at then clock_timestamp() else p.changed_at end
+  returning session_id, attendee_id, scan_id, first_at, gate_name
+), kept as (
+  insert into scan (meeting_id, id, session_id, device_id, gate_name, attendee_id, code, kind, verdict, first_at, first_gate,
+    scanned_at, clock_ahead_ms, operator, reason)
+  select $1::uuid, j.id, j.session_id, $2::uuid, $3::text, j.attendee_id, case when j.attendee_id is null then j.code end, j.kind,
+    coalesce(j.stop, case when e.scan_id = j.id then 'admitted' else 'already' end),
+    case when e.scan_id <> j.id then coalesce(j.was_at, e.first_at) end,
+    case when e.scan_id <> j.id then coalesce(j.was_gate, e.gate_name) end,
+    j.scanned_at, $4::bigint, j.operator, j.reason
+  from judged j left join entered e on e.session_id = j.session_id and e.attendee_id = j.attendee_id and j.stop is null
+  order by j.id
+  on conflict (meeting_id, id) do nothing
+  returning id, verdict, attendee_id, first_at, first_gate
+), told as (
+  insert into outbox (meeting_id, topic)
+  select $1::uuid, 'checkin' where exists (select 1 from kept)
+)
+select k.id, k.verdict, k.attendee_id as "attendeeId", j.name, k.first_at as "firstAt", k.first_gate as "firstGate"
+from kept k join judged j on j.id = k.id`
+
+const earlier = `
+select s.id, s.verdict, s.attendee_id as "attendeeId", a.name, s.first_at as "firstAt", s.first_gate as "firstGate"
+from scan s left join attendee_v a on a.meeting_id = s.meeting_id and a.id = s.attendee_id
+where s.meeting_id = $1 and s.id = any($2::uuid[])`
+
+/** Answers by scan id. A scan that was kept before is answered from the ledger, never judged again. */
+export async function takeScans(run: Run, from: From, scans: readonly Scan[]): Promise<Map<string, Taken>> {
+  const once = [...new Map(scans.map((scan) => [scan.id, scan])).values()]
+  const column = <K extends keyof Scan>(field: K) => once.map((scan) => scan[field])
+  const values = [
+    from.meetingId,
+    from.deviceId,
+    from.gate,
+    from.aheadMs,
+    column("id"),
+    column("sessionId"),
+    column("kind"),
+    column("code"),
+    column("attendeeId"),
+    column("scannedAt"),
+    column("operator"),
+    column("reason"),
+  ]
+  const rows = await run<Taken>({ name: "checkin.take", text: take }, values)
+  const taken = new Map(rows.map((row) => [row.id, row]))
+  const rest = once.filter((scan) => !taken.has(scan.id)).map((scan) => scan.id)
+  if (rest.length > 0) {
+    const kept = await run<Taken>({ name: "checkin.earlier", text: earlier }, [from.meetingId, rest])
+    for (const row of kept) taken.set(row.id, row)
+  }
+  return taken
+}
+
+const heard = `
+insert into gate_state (meeting_id, device_id, seen_at, queued, clock_ahead_ms) values ($1, $2, clock_timestamp(), $3, $4)
+on conflict (meeting_id, device_id) do update set seen_at = excluded.seen_at, queued = excluded.queued, clock_ahead_ms = excluded.clock_ahead_ms`
+
+/** So that the desk sees which gate went silent and what it still holds. */
+export const keepGateState = async (run: Run, from: From, queued: number): Promise<void> => {
+  await run({ name: "checkin.heard", text: heard }, [from.meetingId, from.deviceId, queued, from.aheadMs])
+}
+
+export type Came = { attendeeId: string; at: string; gate: string }
+
+/** Who came in or was taken out since `after`. The 5 s before it are told again: a row may be committed a little after its own time. */
+export async function changesSince(run: Run, of: { meetingId: string; sessionId: string }, after: string | null): Promise<{ arrived: Came[]; left: string[] }> {
+  const values = [of.meetingId, of.sessionId, after ?? "2000-01-01T00:00:00Z"]
+  const came = `select attendee_id as "attendeeId", first_at as at, gate_name as gate from presence
+    where meeting_id = $1 and session_id = $2 and changed_at > $3::timestamptz - interval '5 seconds'`
+  const gone = `select distinct s.attendee_id as "attendeeId" from scan s
+    where s.meeting_id = $1 and s.session_id = $2 and s.kind = 'undo' and s.received_at > $3::timestamptz - interval '5 seconds'
+    and not exists (select 1 from presence p where p.meeting_id = s.meeting_id and p.session_id = s.session_id and p.attendee_id = s.attendee_id)`
+  const arrived = await run<Came>({ name: "checkin.came", text: came }, values)
+  const left = await run<{ attendeeId: string }>({ name: "checkin.gone", text: gone }, values)
+  return { arrived, left: left.map((row) => row.attendeeId) }
+}
+
+const people = `
+select a.id, a.name, coalesce(a.delegation_name, '') as delegation, a.category, coalesce(s.label, '') as seat, coalesce(s.entrance, '') as entrance,
+  coalesce(a.pinyin, '') as pinyin, coalesce(a.initials, '') as initials, a.excused,
+  coalesce((select json_agg(json_build_object('hash', encode(sha256(convert_to(c.code, 'UTF8')), 'hex'), 'revoked', c.revoked) order by c.code)
+    from card_code_v c where c.meeting_id = a.meeting_id and c.attendee_id = a.id), '[]') as codes
+from attendee_v a left join seat_v s on s.meeting_id = a.meeting_id and s.attendee_id = a.id
+where a.meeting_id = $1 order by a.id`
+
+export const gatePeople = (run: Run, meetingId: string): Promise<GatePerson[]> => run<GatePerson>({ name: "checkin.people", text: people }, [meetingId])
+export const gateVersion = async (run: Run, meetingId: string): Promise<string> => {
+  const text = `select coalesce(md5(string_agg(md5(p::text), '' order by p.id)), '') as version from (${people}) p`
+  return (await run<{ version: string }>({ name: "checkin.version", text }, [meetingId]))[0]?.version ?? ""
+}
