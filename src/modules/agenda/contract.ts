@@ -1,0 +1,76 @@
+/** 日程: the sessions of a meeting — what happens when and where, who is due, and where people sign in. */
+import { z } from "zod"
+import { command, contract, query, refusal } from "#kernel/contract.ts"
+import { ClockTime, Day, Id, Instant, text, textOrNone } from "#kernel/types.ts"
+import { Anchor } from "#modules/meetings/contract.ts"
+
+export const SessionKind = z.enum(["registration", "preparatory", "plenary", "presidium", "group", "work", "other"])
+export type SessionKind = z.infer<typeof SessionKind>
+
+export const Session = z.object({
+  meetingId: Id,
+  id: Id,
+  /** The template's name for it (opening, closing …); null: added by hand. */
+  key: z.string().nullable(),
+  position: z.int().positive(),
+  kind: SessionKind,
+  title: text(80),
+  day: Day,
+  starts: ClockTime,
+  ends: ClockTime,
+  startsAt: Instant,
+  endsAt: Instant,
+  place: textOrNone(80),
+  chair: textOrNone(40),
+  bodyId: Id.nullable(),
+  bodyName: z.string().nullable(),
+  signIn: z.boolean(),
+  /** The day moves with this day of the meeting; null: it is fixed. */
+  anchor: Anchor.nullable(),
+  /** Begins at the meeting's opening clock, and moves with it. */
+  atOpening: z.boolean(),
+  /** Titles of sessions of the same body, or in the same place, that overlap it. */
+  clashes: z.array(z.string()),
+  version: z.int(),
+})
+export type Session = z.infer<typeof Session>
+
+const Written = Session.pick({ kind: true, title: true, day: true, starts: true, ends: true, place: true, chair: true, bodyId: true, signIn: true })
+export type Written = z.infer<typeof Written>
+
+const TemplateSession = z.object({
+  key: z.string().regex(/^[a-z][a-z0-9-]*$/),
+  anchor: Anchor,
+  offset: z.int(),
+  /** "opening": the clock at which the meeting opens. */
+  clock: z.union([ClockTime, z.literal("opening")]),
+  until: ClockTime,
+  kind: SessionKind,
+  title: text(80),
+  place: textOrNone(80),
+  chair: textOrNone(40),
+  body: z.string().nullable(),
+  signIn: z.boolean(),
+})
+
+/** This module's part of a template. */
+export const AgendaPart = z.object({ sessions: z.array(TemplateSession).min(1) })
+export type AgendaPart = z.infer<typeof AgendaPart>
+
+export const agenda = contract(
+  "agenda",
+  {
+    list: query({ scope: "meeting", actors: ["account", "attendee", "unitLink", "device"], follows: ["meetings"] }, z.object({ meetingId: Id }), z.array(Session)),
+    get: query({ scope: "meeting", actors: ["account", "attendee", "unitLink", "device"], follows: ["meetings"] }, z.object({ meetingId: Id, id: Id }), Session),
+    bodies: query({ scope: "meeting", follows: ["attendees"] }, z.object({ meetingId: Id }), z.array(z.object({ id: Id, name: z.string() }))),
+    add: command({ scope: "meeting" }, Written.extend({ meetingId: Id, fixed: z.boolean().default(false) }), Session),
+    edit: command({ scope: "meeting" }, Written.extend({ meetingId: Id, id: Id, version: z.int(), fixed: z.boolean() }), Session),
+    remove: command({ scope: "meeting" }, z.object({ meetingId: Id, id: Id }), Session),
+  },
+  {
+    endsBeforeStart: refusal(409, { "zh-CN": "结束时间要晚于开始时间", en: "A session must end after it starts" }),
+    bodyNeeded: refusal(409, { "zh-CN": "要签到的会次须选定应到机构，否则无从算应到人数", en: "A session with sign-in needs its body, or nobody knows who is due" }),
+    noSuchBody: refusal(409, { "zh-CN": "没有这个机构，请先在名册里设立", en: "No such body; set it up with the roster first" }),
+    inUse: refusal(409, { "zh-CN": "“{title}”已有签到、表决或会中记录，不能删除", en: "“{title}” has sign-ins, polls or records and cannot be removed" }),
+  },
+)

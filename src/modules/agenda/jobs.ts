@@ -1,0 +1,21 @@
+import { attention, counts, meetingCreated, search } from "#kernel/house.ts"
+import { answers, type ModuleJobs, on } from "#server/context.ts"
+import { moved, moving } from "#modules/meetings/contract.ts"
+import { anchors } from "#modules/tasks/contract.ts"
+import { anchorsUnder, found, howMany, moveAll, takePart, whatClashes, wouldMove } from "./service.ts"
+
+export const jobs: ModuleJobs = {
+  during: [
+    on(meetingCreated, async (ctx, { meetingId, parts }) => {
+      if (parts.agenda !== undefined) await takePart(ctx, meetingId, parts)
+    }),
+    on(moved, (ctx, { meetingId, to }) => moveAll(ctx, meetingId, to)),
+  ],
+  answers: [
+    answers(anchors, (ctx, { meetingId, dates }) => anchorsUnder(ctx, meetingId, dates)),
+    answers(moving, (ctx, { meetingId, to }) => wouldMove(ctx, meetingId, to)),
+    answers(attention, (ctx, { meetingId }) => whatClashes(ctx, meetingId)),
+    answers(counts, (ctx, { meetingId }) => howMany(ctx, meetingId)),
+    answers(search, (ctx, { meetingId, find }) => found(ctx, meetingId, find)),
+  ],
+}

@@ -1,0 +1,139 @@
+import { z } from "zod"
+import { Refusal } from "#kernel/contract.ts"
+import { longDay, plainClock, shortDay } from "#kernel/dates.ts"
+import { newId } from "#kernel/ids.ts"
+import { fill } from "#kernel/words.ts"
+import { serve } from "#server/api.ts"
+import type { Context } from "#server/context.ts"
+import type { Dates, Meeting, Moving } from "#modules/meetings/contract.ts"
+import { meetingsService } from "#modules/meetings/service.ts"
+import { placeAll } from "#modules/tasks/service.ts"
+import { AgendaPart, agenda, type Session, type Written } from "./contract.ts"
+import { clashesOf, dayUnder, firstSession, hung, movedSessions, mustEndLater, mustKnowWhoIsDue } from "./rules.ts"
+import { addSessions, bodiesOf, changeSession, placeSessions, removeSession, type Stored, sessionById, sessionsOf } from "./store.ts"
+import { words } from "./words.ts"
+
+const hand = (ctx: Context) => ({ by: ctx.actor.name, at: ctx.now })
+const meetingOf = async (ctx: Context, meetingId: string): Promise<Meeting> => (await meetingsService.get(ctx, { meetingId })) as Meeting
+
+const withClashes = (all: readonly Stored[]): Session[] => all.map((session) => ({ ...session, clashes: clashesOf(session, all) }))
+
+async function oneOf(ctx: Context, meetingId: string, id: string): Promise<Session> {
+  const found = withClashes(await sessionsOf(ctx.db, meetingId)).find((session) => session.id === id)
+  if (!found) throw new Refusal("house.notFound")
+  return found
+}
+
+async function mustHold(ctx: Context, meetingId: string, session: Written): Promise<void> {
+  mustEndLater(session)
+  mustKnowWhoIsDue(session)
+  if (session.bodyId && !(await bodiesOf(ctx.db, meetingId)).some((body) => body.id === session.bodyId)) throw new Refusal("agenda.noSuchBody")
+}
+
+/** Bodies are named by key in a template; the roster's part says under which name each was set up. */
+const NamedBodies = z.object({ bodies: z.array(z.object({ key: z.string(), name: z.string() })).default([]) })
+
+export async function takePart(ctx: Context, meetingId: string, parts: Record<string, unknown>): Promise<void> {
+  const { sessions } = AgendaPart.parse(parts.agenda)
+  const dates = await meetingOf(ctx, meetingId)
+  const { bodies } = NamedBodies.parse(parts.attendees ?? {})
+  const idByName = new Map((await bodiesOf(ctx.db, meetingId)).map((body) => [body.name, body.id]))
+  const idByKey = new Map(bodies.map((body) => [body.key, idByName.get(body.name)]))
+  const rows = sessions.map((session) => {
+    const bodyId = session.body === null ? null : idByKey.get(session.body)
+    if (bodyId === undefined) throw new Refusal("agenda.noSuchBody")
+    return { meetingId, id: newId(), ...firstSession(session, { dates, bodyId }) }
+  })
+  await addSessions(ctx.db, rows, hand(ctx))
+  await placeAll(ctx, meetingId)
+}
+
+/** The days of the template's sessions under these dates: what tasks that hang on a session count from. */
+export async function anchorsUnder(ctx: Context, meetingId: string, dates: Dates) {
+  const sessions = await sessionsOf(ctx.db, meetingId)
+  return sessions.flatMap((session) => (session.key === null ? [] : [{ key: `session:${session.key}` as const, day: dayUnder(dates, session) }]))
+}
+
+export async function moveAll(ctx: Context, meetingId: string, to: Dates): Promise<void> {
+  const moved = movedSessions(await sessionsOf(ctx.db, meetingId), to)
+  await placeSessions(
+    ctx.db,
+    meetingId,
+    moved.map(({ id, day, starts, ends }) => ({ id, day, starts, ends })),
+  )
+}
+
+/** What a change of dates would move: the answer to meetings.moving. */
+export async function wouldMove(ctx: Context, meetingId: string, to: Dates): Promise<Moving[]> {
+  const sessions = await sessionsOf(ctx.db, meetingId)
+  const before = new Map(sessions.map((session) => [session.id, session]))
+  const moved = movedSessions(sessions, to)
+  const moment = (session?: Stored) => (session ? `${shortDay(session.day, ctx.locale)} ${plainClock(session.starts)}` : "")
+  const items = moved.slice(0, 5).map((session) => ({ title: session.title, from: moment(before.get(session.id)), to: moment(session) }))
+  return [{ sentence: fill(words[ctx.locale]["moving.sessions"], { count: moved.length }), total: moved.length, items }]
+}
+
+/** What the overview shows as wrong: sessions that overlap, each pair once. */
+export async function whatClashes(ctx: Context, meetingId: string) {
+  const say = words[ctx.locale]
+  const clashing = withClashes(await sessionsOf(ctx.db, meetingId)).filter((session) => session.clashes.length)
+  const seen = new Set<string>()
+  return clashing.flatMap((session) => {
+    seen.add(session.title)
+    const other = session.clashes.find((title) => !seen.has(title))
+    if (other === undefined) return []
+    return [{ level: "wrong" as const, sentence: fill(say["attention.clash"], { one: session.title, other }), verb: say["attention.verb"], path: `agenda?session=${session.id}` }]
+  })
+}
+
+export async function howMany(ctx: Context, meetingId: string) {
+  const sessions = withClashes(await sessionsOf(ctx.db, meetingId))
+  return [{ room: "agenda", count: null, wants: sessions.filter((session) => session.clashes.length).length }]
+}
+
+export async function found(ctx: Context, meetingId: string, find: string) {
+  const hits = (await sessionsOf(ctx.db, meetingId)).filter((session) => session.title.includes(find)).slice(0, 5)
+  const kind = words[ctx.locale].session
+  return hits.map((session) => ({
+    kind,
+    title: session.title,
+    detail: `${longDay(session.day, ctx.locale)} ${plainClock(session.starts)} · ${session.place}`,
+    path: `agenda?session=${session.id}`,
+  }))
+}
+
+export const agendaService = serve(agenda, {
+  list: async ({ db }, { meetingId }) => withClashes(await sessionsOf(db, meetingId)),
+
+  get: (ctx, { meetingId, id }) => oneOf(ctx, meetingId, id),
+
+  bodies: ({ db }, { meetingId }) => bodiesOf(db, meetingId),
+
+  async add(ctx, { fixed, ...session }) {
+    const { meetingId } = session
+    await mustHold(ctx, meetingId, session)
+    const dates = await meetingOf(ctx, meetingId)
+    const id = newId()
+    await addSessions(ctx.db, [{ ...session, id, key: null, atOpening: false, ...hung(session.day, { anchor: null, dates, fixed }) }], hand(ctx))
+    return oneOf(ctx, meetingId, id)
+  },
+
+  async edit(ctx, { fixed, meetingId, ...session }) {
+    await mustHold(ctx, meetingId, session)
+    const meeting = await meetingOf(ctx, meetingId)
+    const before = await sessionById(ctx.db, meetingId, session.id)
+    // a clock changed by hand no longer follows the opening's
+    const atOpening = before.atOpening && session.starts === before.starts
+    const changed = { ...session, atOpening, ...hung(session.day, { anchor: before.anchor, dates: meeting, fixed }), ...hand(ctx) }
+    await changeSession(ctx.db, { meetingId, zone: meeting.zone, locale: ctx.locale }, changed)
+    if (session.day !== before.day) await placeAll(ctx, meetingId)
+    return oneOf(ctx, meetingId, session.id)
+  },
+
+  async remove(ctx, { meetingId, id }) {
+    const session = await oneOf(ctx, meetingId, id)
+    await removeSession(ctx.db, session)
+    await placeAll(ctx, meetingId)
+    return session
+  },
+})

@@ -1,0 +1,131 @@
+import { sql } from "kysely"
+import { Refusal } from "#kernel/contract.ts"
+import { shortMoment } from "#kernel/dates.ts"
+import type { Locale } from "#kernel/words.ts"
+import type { Db } from "#server/db.ts"
+import type { Anchor } from "#modules/meetings/contract.ts"
+import type { Session, SessionKind, Written } from "./contract.ts"
+
+type Row = {
+  meeting_id: string
+  id: string
+  key: string | null
+  kind: SessionKind
+  title: string
+  day: string
+  starts: string
+  ends: string
+  place: string
+  chair: string
+  body_id: string | null
+  sign_in: boolean
+}
+type Tables = {
+  agenda_session: Row & { anchor: Anchor | null; offset_days: number; at_opening: boolean; version: number; updated_by: string; updated_at: string }
+  agenda_session_v: Row & { position: number; starts_at: string; ends_at: string }
+  body_v: { meeting_id: string; id: string; name: string }
+}
+const on = (db: Db) => db.withTables<Tables>()
+type Hand = { by: string; at: string }
+/** A session as it stands in the tables: without its clashes, with its distance. */
+export type Stored = Omit<Session, "clashes"> & { offset: number }
+
+const stored = (db: Db) =>
+  on(db)
+    .selectFrom("agenda_session_v as v")
+    .innerJoin("agenda_session as s", (join) => join.onRef("s.meeting_id", "=", "v.meeting_id").onRef("s.id", "=", "v.id"))
+    .leftJoin("body_v as b", (join) => join.onRef("b.meeting_id", "=", "v.meeting_id").onRef("b.id", "=", "v.body_id"))
+    .select([
+      "v.meeting_id as meetingId",
+      "v.id",
+      "v.key",
+      "v.position",
+      "v.kind",
+      "v.title",
+      "v.day",
+      "v.starts",
+      "v.ends",
+      "v.starts_at as startsAt",
+      "v.ends_at as endsAt",
+      "v.place",
+      "v.chair",
+      "v.body_id as bodyId",
+      "b.name as bodyName",
+      "v.sign_in as signIn",
+      "s.anchor",
+      "s.offset_days as offset",
+      "s.at_opening as atOpening",
+      "s.version",
+    ])
+
+export const sessionsOf = (db: Db, meetingId: string): Promise<Stored[]> => stored(db).where("v.meeting_id", "=", meetingId).orderBy("v.position").execute()
+
+export async function sessionById(db: Db, meetingId: string, id: string): Promise<Stored> {
+  const found = (await sessionsOf(db, meetingId)).find((session) => session.id === id)
+  if (!found) throw new Refusal("house.notFound")
+  return found
+}
+
+export const bodiesOf = (db: Db, meetingId: string): Promise<{ id: string; name: string }[]> =>
+  on(db).selectFrom("body_v").select(["id", "name"]).where("meeting_id", "=", meetingId).orderBy("id").execute()
+
+export type NewSession = Written & { meetingId: string; id: string; key: string | null; anchor: Anchor | null; offset: number; atOpening: boolean }
+
+const columnsOf = ({ kind, title, day, starts, ends, place, chair, bodyId, signIn, anchor, offset, atOpening }: Omit<NewSession, "meetingId" | "id" | "key">) => ({
+  kind,
+  title,
+  day,
+  starts,
+  ends,
+  place,
+  chair,
+  body_id: bodyId,
+  sign_in: signIn,
+  anchor,
+  offset_days: offset,
+  at_opening: atOpening,
+})
+
+export const addSessions = (db: Db, sessions: NewSession[], { by, at }: Hand) =>
+  on(db)
+    .insertInto("agenda_session")
+    .values(sessions.map((one) => ({ ...columnsOf(one), meeting_id: one.meetingId, id: one.id, key: one.key, version: 1, updated_by: by, updated_at: at })))
+    .execute()
+
+type Where = { meetingId: string; zone: string; locale: Locale }
+type Edited = Omit<NewSession, "meetingId" | "key"> & { version: number }
+
+/** Writes only over the version the person saw. */
+export async function changeSession(db: Db, { meetingId, zone, locale }: Where, { by, at, ...session }: Edited & Hand): Promise<void> {
+  const { numUpdatedRows } = await on(db)
+    .updateTable("agenda_session")
+    .set({ ...columnsOf(session), version: session.version + 1, updated_by: by, updated_at: at })
+    .where("meeting_id", "=", meetingId)
+    .where("id", "=", session.id)
+    .where("version", "=", session.version)
+    .executeTakeFirst()
+  if (numUpdatedRows) return
+  const found = await on(db).selectFrom("agenda_session").select(["updated_by", "updated_at"]).where("meeting_id", "=", meetingId).where("id", "=", session.id).executeTakeFirst()
+  if (!found) throw new Refusal("house.notFound")
+  throw new Refusal("house.stale", { who: found.updated_by, when: shortMoment(found.updated_at, zone, locale) })
+}
+
+/** All in one statement, however many move. */
+export async function placeSessions(db: Db, meetingId: string, sessions: readonly Pick<Stored, "id" | "day" | "starts" | "ends">[]): Promise<void> {
+  if (!sessions.length) return
+  await sql`update agenda_session s set day = new.day, starts = new.starts, ends = new.ends, version = s.version + 1
+    from jsonb_to_recordset(${JSON.stringify(sessions)}::jsonb) as new(id uuid, day date, starts text, ends text)
+    where s.meeting_id = ${meetingId} and s.id = new.id`.execute(db)
+}
+
+const foreignKey = "23503"
+
+/** Sign-ins, polls and records of later modules hold on to a session by foreign key. */
+export async function removeSession(db: Db, { meetingId, id, title }: Pick<Session, "meetingId" | "id" | "title">): Promise<void> {
+  try {
+    await on(db).deleteFrom("agenda_session").where("meeting_id", "=", meetingId).where("id", "=", id).execute()
+  } catch (error) {
+    if ((error as { code?: string }).code === foreignKey) throw new Refusal("agenda.inUse", { title })
+    throw error
+  }
+}

@@ -1,0 +1,108 @@
+/** 会议: a meeting and the template it was made from — name, dates, place, secrecy and the phase it is in. */
+import { z } from "zod"
+import { command, contract, occasion, query, question, refusal } from "#kernel/contract.ts"
+import { addDays } from "#kernel/dates.ts"
+import { ClockTime, Day, Id, Instant, text, textOrNone } from "#kernel/types.ts"
+
+export const Phase = z.enum(["prepare", "arrive", "hold", "after"])
+export type Phase = z.infer<typeof Phase>
+
+/** 公开、内部、工作秘密 may be kept here; the three degrees of 国家秘密 exist only so that they can be refused in words. */
+export const Secrecy = z.enum(["open", "internal", "workSecret"])
+export type Secrecy = z.infer<typeof Secrecy>
+export const AskedSecrecy = z.enum([...Secrecy.options, "confidential", "secret", "topSecret"])
+export type AskedSecrecy = z.infer<typeof AskedSecrecy>
+
+/** 报到、开幕、闭幕、离会: the four days everything else is counted from, and the clock of the opening. */
+export const Dates = z.object({ arrivesOn: Day, startsOn: Day, endsOn: Day, departsOn: Day, opensAt: ClockTime })
+export type Dates = z.infer<typeof Dates>
+
+export const Anchor = z.enum(["arrival", "opening", "closing", "departure"])
+export type Anchor = z.infer<typeof Anchor>
+
+export const anchorDay = (dates: Dates, anchor: Anchor): string =>
+  ({ arrival: dates.arrivesOn, opening: dates.startsOn, closing: dates.endsOn, departure: dates.departsOn })[anchor]
+/** Where something that keeps its distance from an anchor stands under these dates. */
+export const dayFrom = (dates: Dates, anchor: Anchor, offset: number): string => addDays(anchorDay(dates, anchor), offset)
+
+const About = z.object({ name: text(80), theme: textOrNone(200), host: text(80), place: text(80), hall: text(80) })
+
+export const Meeting = About.extend({
+  ...Dates.shape,
+  id: Id,
+  zone: z.string(),
+  secrecy: Secrecy,
+  template: z.string(),
+  phase: Phase,
+  /** The phase was set by a person; otherwise it follows the dates. */
+  phaseByHand: z.boolean(),
+  version: z.int(),
+})
+export type Meeting = z.infer<typeof Meeting>
+
+export const TemplateCard = z.object({
+  key: z.string(),
+  title: z.string(),
+  summary: z.string(),
+  source: z.string(),
+  sessions: z.int(),
+  tasks: z.int(),
+  defaults: z.object({ days: z.int(), opensAt: ClockTime, arrivesBefore: z.int(), departsAfter: z.int(), inDays: z.int(), place: z.string(), hall: z.string(), secrecy: Secrecy }),
+})
+
+/** What a change of dates takes along: one line a module, in the reader's language. */
+export const Moving = z.object({ sentence: z.string(), total: z.int(), items: z.array(z.object({ title: z.string(), from: z.string(), to: z.string() })) })
+export type Moving = z.infer<typeof Moving>
+
+const Attention = z.object({ level: z.enum(["wrong", "warning"]), sentence: z.string(), verb: z.string(), path: z.string() })
+const ofMeeting = z.object({ meetingId: Id })
+const rooms = ["tasks", "attendees", "agenda", "notices", "seating", "cards", "checkin", "sittings", "voting", "minutes", "decisions", "archive"]
+
+export const meetings = contract(
+  "meetings",
+  {
+    templates: query({ scope: "self" }, z.object({}), z.array(TemplateCard)),
+    list: query({ scope: "self" }, z.object({}), z.array(Meeting)),
+    create: command(
+      { scope: "system" },
+      About.extend({ ...Dates.shape, template: z.string().default("congress"), zone: z.string().default("Asia/Shanghai"), secrecy: AskedSecrecy.default("internal") }),
+      Meeting,
+    ),
+    get: query({ scope: "meeting", actors: ["account", "attendee", "unitLink", "device"] }, ofMeeting, Meeting),
+    update: command({ scope: "meeting" }, About.extend({ meetingId: Id, version: z.int(), secrecy: AskedSecrecy }), Meeting),
+    movePreview: query({ scope: "meeting", follows: ["tasks", "agenda"] }, Dates.extend({ meetingId: Id }), z.array(Moving)),
+    move: command({ scope: "meeting" }, Dates.extend({ meetingId: Id, version: z.int() }), z.object({ meeting: Meeting, moved: z.array(Moving) })),
+    setPhase: command({ scope: "meeting" }, z.object({ meetingId: Id, version: z.int(), phase: Phase.nullable() }), Meeting),
+    overview: query(
+      { scope: "meeting", follows: rooms },
+      ofMeeting,
+      z.object({ meeting: Meeting, today: Day, attention: z.array(Attention), figures: z.array(z.object({ label: z.string(), value: z.int() })) }),
+    ),
+    counts: query({ scope: "meeting", follows: rooms }, ofMeeting, z.array(z.object({ room: z.string(), count: z.int().nullable(), wants: z.int() }))),
+    doings: query(
+      { scope: "meeting", follows: rooms },
+      ofMeeting.extend({ size: z.int().min(1).max(50).default(5) }),
+      z.array(z.object({ id: Id, at: Instant, who: z.string(), operation: z.string() })),
+    ),
+  },
+  {
+    noSuchTemplate: refusal(404, { "zh-CN": "没有模板“{template}”", en: "There is no template “{template}”" }),
+    datesOutOfOrder: refusal(409, {
+      "zh-CN": "日期先后不对：报到不晚于开幕，开幕不晚于闭幕，闭幕不晚于离会",
+      en: "The dates are out of order: arrival, opening, closing, departure",
+    }),
+    tooShort: refusal(409, { "zh-CN": "“{template}”的会期至少 {days} 天，请改闭幕日期", en: "A {template} lasts at least {days} days; change the closing day" }),
+    unknownZone: refusal(409, { "zh-CN": "不认识时区“{zone}”", en: "Unknown time zone “{zone}”" }),
+    secretsStayOffline: refusal(409, {
+      "zh-CN": "涉密不上网：本系统不得存储、处理国家秘密，请线下办理",
+      en: "State secrets stay off line: this system must not hold them; handle the meeting on paper",
+    }),
+  },
+)
+
+/** The dates changed; what keeps a distance from them moves along in the same transaction. */
+export const moved = occasion("meetings.moved", z.object({ meetingId: Id, from: Dates, to: Dates }))
+/** Asked before the dates are changed: what would move? */
+export const moving = question("meetings.moving", z.object({ meetingId: Id, from: Dates, to: Dates }), z.array(Moving))
+/** The numbers of people on the overview. */
+export const figures = question("meetings.figures", ofMeeting, z.array(z.object({ label: z.string(), value: z.int() })))

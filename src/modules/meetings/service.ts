@@ -1,0 +1,89 @@
+import { dayOf } from "#kernel/dates.ts"
+import { attention, counts, meetingCreated } from "#kernel/house.ts"
+import { newId } from "#kernel/ids.ts"
+import { serve } from "#server/api.ts"
+import { recentDoings } from "#server/audit.ts"
+import type { Context } from "#server/context.ts"
+import { mayDo } from "#server/grants.ts"
+import { type Dates, figures, type Meeting, type Moving, meetings, moved, moving } from "./contract.ts"
+import { countIn, fillIn, mustBeInOrder, mustBeZone, mustLastLongEnough, mustNotBeSecret, templateBy, templates } from "./rules.ts"
+import { addMeeting, changeMeeting, datesOf, meetingById, meetingsIn } from "./store.ts"
+
+/** Everything a template brings is applied here, in one transaction: either the whole congress is there or nothing of it. */
+async function applyTemplate(ctx: Context, meeting: Meeting): Promise<void> {
+  const { key, parts } = templateBy(meeting.template)
+  const { name, theme, host, place, hall } = meeting
+  const filled = fillIn(parts, { name, theme, host, place, hall }) as Record<string, unknown>
+  await ctx.raise(meetingCreated, { meetingId: meeting.id, template: key, parts: filled })
+}
+
+const hand = (ctx: Context) => ({ by: ctx.actor.name, at: ctx.now, locale: ctx.locale })
+
+async function preview(ctx: Context, meeting: Meeting, to: Dates): Promise<Moving[]> {
+  const answers = await ctx.ask(moving, { meetingId: meeting.id, from: datesOf(meeting), to })
+  return answers.flat().filter((line) => line.total > 0)
+}
+
+function mustFit(ctx: Context, dates: Dates, template: string): void {
+  mustBeInOrder(dates)
+  mustLastLongEnough(dates, templateBy(template), ctx.locale)
+}
+
+export const meetingsService = serve(meetings, {
+  templates: async ({ locale }) =>
+    templates.map((template) => ({
+      key: template.key,
+      title: template.title[locale],
+      summary: template.summary[locale],
+      source: template.source,
+      sessions: countIn(template, "agenda"),
+      tasks: countIn(template, "tasks"),
+      defaults: template.defaults,
+    })),
+
+  list({ db, actor }) {
+    return meetingsIn(db, mayDo(actor, meetings.get.name, null) ? "all" : actor.grants.flatMap((grant) => grant.meetingId ?? []))
+  },
+
+  async create(ctx, input) {
+    mustFit(ctx, input, input.template)
+    const secrecy = mustNotBeSecret(input.secrecy)
+    const meeting = await addMeeting(ctx.db, { ...input, id: newId(), zone: mustBeZone(input.zone), secrecy }, hand(ctx))
+    await applyTemplate(ctx, meeting)
+    return meeting
+  },
+
+  get: ({ db }, { meetingId }) => meetingById(db, meetingId),
+
+  async update(ctx, { meetingId, version, ...about }) {
+    const secrecy = mustNotBeSecret(about.secrecy)
+    return changeMeeting(ctx.db, { id: meetingId, version }, { ...about, secrecy, ...hand(ctx) })
+  },
+
+  async movePreview(ctx, { meetingId, ...to }) {
+    const meeting = await meetingById(ctx.db, meetingId)
+    mustFit(ctx, to, meeting.template)
+    return preview(ctx, meeting, to)
+  },
+
+  async move(ctx, { meetingId, version, ...to }) {
+    const before = await meetingById(ctx.db, meetingId)
+    mustFit(ctx, to, before.template)
+    const lines = await preview(ctx, before, to)
+    const meeting = await changeMeeting(ctx.db, { id: meetingId, version }, { ...to, ...hand(ctx) })
+    await ctx.raise(moved, { meetingId, from: datesOf(before), to })
+    return { meeting, moved: lines }
+  },
+
+  setPhase: (ctx, { meetingId, version, phase }) => changeMeeting(ctx.db, { id: meetingId, version }, { phaseSet: phase, ...hand(ctx) }),
+
+  async overview(ctx, { meetingId }) {
+    const meeting = await meetingById(ctx.db, meetingId)
+    const wrongFirst = (await ctx.ask(attention, { meetingId })).flat().sort((a, b) => Number(b.level === "wrong") - Number(a.level === "wrong"))
+    return { meeting, today: dayOf(ctx.now, meeting.zone), attention: wrongFirst, figures: (await ctx.ask(figures, { meetingId })).flat() }
+  },
+
+  counts: async (ctx, { meetingId }) => (await ctx.ask(counts, { meetingId })).flat(),
+
+  doings: ({ db }, { meetingId, size }) => recentDoings(db, meetingId, size),
+})

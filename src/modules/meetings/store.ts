@@ -1,0 +1,109 @@
+import { Refusal } from "#kernel/contract.ts"
+import { shortMoment } from "#kernel/dates.ts"
+import type { Locale } from "#kernel/words.ts"
+import type { Db } from "#server/db.ts"
+import type { Dates, Meeting, Phase, Secrecy } from "./contract.ts"
+
+type Row = {
+  id: string
+  name: string
+  theme: string
+  host: string
+  arrives_on: string
+  starts_on: string
+  ends_on: string
+  departs_on: string
+  opens_at: string
+  place: string
+  hall: string
+  zone: string
+  secrecy: Secrecy
+  template: string
+  version: number
+}
+type Tables = {
+  meeting: Row & { phase_set: Phase | null; updated_by: string; updated_at: string }
+  meeting_v: Row & { phase: Phase; phase_by_hand: boolean }
+}
+const on = (db: Db) => db.withTables<Tables>()
+const columns = [
+  "id",
+  "name",
+  "theme",
+  "host",
+  "arrives_on as arrivesOn",
+  "starts_on as startsOn",
+  "ends_on as endsOn",
+  "departs_on as departsOn",
+  "opens_at as opensAt",
+  "place",
+  "hall",
+  "zone",
+  "secrecy",
+  "template",
+  "phase",
+  "phase_by_hand as phaseByHand",
+  "version",
+] as const
+
+type Hand = { by: string; at: string }
+type New = Omit<Meeting, "phase" | "phaseByHand" | "version">
+type Change = Partial<Omit<New, "id">> & { phaseSet?: Phase | null }
+
+const toColumns = (change: Change) => ({
+  name: change.name,
+  theme: change.theme,
+  host: change.host,
+  arrives_on: change.arrivesOn,
+  starts_on: change.startsOn,
+  ends_on: change.endsOn,
+  departs_on: change.departsOn,
+  opens_at: change.opensAt,
+  place: change.place,
+  hall: change.hall,
+  secrecy: change.secrecy,
+  phase_set: change.phaseSet,
+})
+
+/** `ids` "all": every meeting of the house. */
+export function meetingsIn(db: Db, ids: readonly string[] | "all"): Promise<Meeting[]> {
+  if (ids !== "all" && !ids.length) return Promise.resolve([])
+  const all = on(db).selectFrom("meeting_v").select(columns).orderBy("starts_on", "desc").orderBy("id")
+  return (ids === "all" ? all : all.where("id", "in", ids)).execute()
+}
+
+export async function meetingById(db: Db, id: string): Promise<Meeting> {
+  const found = await on(db).selectFrom("meeting_v").select(columns).where("id", "=", id).executeTakeFirst()
+  if (!found) throw new Refusal("house.notFound")
+  return found
+}
+
+export async function addMeeting(db: Db, meeting: New, hand: Hand): Promise<Meeting> {
+  const { id, zone, template, ...rest } = meeting
+  const row = toColumns(rest) as Omit<Row, "id" | "zone" | "template" | "version">
+  await on(db)
+    .insertInto("meeting")
+    .values({ ...row, id, zone, template, version: 1, phase_set: null, updated_by: hand.by, updated_at: hand.at })
+    .execute()
+  return meetingById(db, id)
+}
+
+/** Writes only over the version the person saw; otherwise says who was faster. */
+export async function changeMeeting(db: Db, { id, version }: { id: string; version: number }, { by, at, locale, ...change }: Change & Hand & { locale: Locale }): Promise<Meeting> {
+  const { numUpdatedRows } = await on(db)
+    .updateTable("meeting")
+    .set({ ...toColumns(change), version: version + 1, updated_by: by, updated_at: at })
+    .where("id", "=", id)
+    .where("version", "=", version)
+    .executeTakeFirst()
+  if (!numUpdatedRows) await sayWhoWasFaster(db, id, locale)
+  return meetingById(db, id)
+}
+
+async function sayWhoWasFaster(db: Db, id: string, locale: Locale): Promise<never> {
+  const found = await on(db).selectFrom("meeting").select(["updated_by", "updated_at", "zone"]).where("id", "=", id).executeTakeFirst()
+  if (!found) throw new Refusal("house.notFound")
+  throw new Refusal("house.stale", { who: found.updated_by, when: shortMoment(found.updated_at, found.zone, locale) })
+}
+
+export const datesOf = ({ arrivesOn, startsOn, endsOn, departsOn, opensAt }: Dates): Dates => ({ arrivesOn, startsOn, endsOn, departsOn, opensAt })

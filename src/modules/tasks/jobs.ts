@@ -1,0 +1,19 @@
+import { attention, counts, meetingCreated, search } from "#kernel/house.ts"
+import { answers, type ModuleJobs, on } from "#server/context.ts"
+import { moved, moving } from "#modules/meetings/contract.ts"
+import { found, placeAll, takePart, whatIsDue, whatIsLate, wouldMove } from "./service.ts"
+
+export const jobs: ModuleJobs = {
+  during: [
+    on(meetingCreated, async (ctx, { meetingId, parts }) => {
+      if (parts.tasks !== undefined) await takePart(ctx, meetingId, parts.tasks)
+    }),
+    on(moved, (ctx, { meetingId, to }) => placeAll(ctx, meetingId, to)),
+  ],
+  answers: [
+    answers(moving, (ctx, { meetingId, to }) => wouldMove(ctx, meetingId, to)),
+    answers(attention, (ctx, { meetingId }) => whatIsLate(ctx, meetingId)),
+    answers(counts, (ctx, { meetingId }) => whatIsDue(ctx, meetingId)),
+    answers(search, (ctx, { meetingId, find }) => found(ctx, meetingId, find)),
+  ],
+}

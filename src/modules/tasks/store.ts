@@ -1,0 +1,202 @@
+import { type Expression, type SqlBool, sql } from "kysely"
+import { Refusal } from "#kernel/contract.ts"
+import { shortMoment } from "#kernel/dates.ts"
+import type { Locale } from "#kernel/words.ts"
+import type { Db } from "#server/db.ts"
+import type { Filter, Progress, Task, TaskAnchor } from "./contract.ts"
+
+type Tables = {
+  task_list: { meeting_id: string; stages: string[]; teams: string[] }
+  task: {
+    meeting_id: string
+    id: string
+    stage: string
+    title: string
+    team: string
+    owner: string
+    anchor: TaskAnchor | null
+    offset_days: number
+    starts_on: string
+    due_on: string
+    legal: boolean
+    basis: string | null
+    done_at: string | null
+    done_by: string | null
+    version: number
+    updated_by: string
+    updated_at: string
+  }
+}
+const on = (db: Db) => db.withTables<Tables>()
+/** `today`: the day in the meeting's zone, against which a task is late. */
+export type There = { meetingId: string; today: string }
+type Hand = { by: string; at: string }
+
+const lateDays = (today: string) => sql<number>`case when done_at is null then greatest(${today}::date - due_on, 0) else 0 end`.as("lateDays")
+const columns = [
+  "meeting_id as meetingId",
+  "id",
+  "stage",
+  "title",
+  "team",
+  "owner",
+  "anchor",
+  "offset_days as offset",
+  "starts_on as startsOn",
+  "due_on as dueOn",
+  "legal",
+  "basis",
+  "done_at as doneAt",
+  "done_by as doneBy",
+  "version",
+] as const
+const selected = (db: Db, today: string) => on(db).selectFrom("task").select(columns).select(lateDays(today))
+
+const inState = { open: sql`done_at is null`, done: sql`done_at is not null` } as const
+function stateIs(state: NonNullable<Filter["state"]>, today: string): Expression<SqlBool> {
+  if (state === "open" || state === "done") return sql<SqlBool>`${inState[state]}`
+  const compare = { late: sql`<`, today: sql`=`, due: sql`<=` }[state]
+  return sql<SqlBool>`done_at is null and due_on ${compare} ${today}::date`
+}
+
+function matching({ find, stage, team, state }: Omit<Filter, "meetingId">, today: string): Expression<SqlBool> {
+  const all = [sql<SqlBool>`true`]
+  if (find) all.push(sql<SqlBool>`(position(lower(${find}) in lower(title)) > 0 or position(${find} in owner) > 0)`)
+  if (stage) all.push(sql<SqlBool>`stage = ${stage}`)
+  if (team) all.push(sql<SqlBool>`team = ${team}`)
+  if (state) all.push(stateIs(state, today) as ReturnType<typeof sql<SqlBool>>)
+  return sql.join(all, sql` and `) as unknown as Expression<SqlBool>
+}
+
+/** One page, the next due first inside the order of the stages; `total` counts every match. */
+export async function tasksOf(db: Db, { meetingId, today }: There, { page, size, ...filter }: Omit<Filter, "meetingId"> & { page: number; size: number }): Promise<{ rows: Task[]; total: number }> {
+  const where = matching(filter, today)
+  const byDate = filter.state === "due" || filter.state === "late" || filter.state === "today"
+  const place = sql`array_position((select stages from task_list l where l.meeting_id = task.meeting_id), stage)`
+  const rows = await selected(db, today)
+    .where("meeting_id", "=", meetingId)
+    .where(where)
+    .orderBy(byDate ? sql`0` : place)
+    .orderBy("due_on")
+    .orderBy("id")
+    .limit(size)
+    .offset((page - 1) * size)
+    .execute()
+  const { total } = await on(db)
+    .selectFrom("task")
+    .select((eb) => eb.fn.countAll<number>().as("total"))
+    .where("meeting_id", "=", meetingId)
+    .where(where)
+    .executeTakeFirstOrThrow()
+  return { rows, total }
+}
+
+export async function taskById(db: Db, { meetingId, today }: There, id: string): Promise<Task> {
+  const found = await selected(db, today).where("meeting_id", "=", meetingId).where("id", "=", id).executeTakeFirst()
+  if (!found) throw new Refusal("house.notFound")
+  return found
+}
+
+/** Those that hang on a day and still have to be done, locked: moving and ticking off at once must not cross. */
+export const openTasks = (db: Db, { meetingId, today }: There): Promise<Task[]> =>
+  selected(db, today).where("meeting_id", "=", meetingId).where("done_at", "is", null).orderBy("due_on").orderBy("id").execute()
+
+type Counted = { stage: string; team: string; total: number; done: number; late: number; due_today: number; legal: number }
+
+export async function progressOf(db: Db, { meetingId, today }: There): Promise<Progress> {
+  const { rows } = await sql<Counted>`
+    select stage, team, count(*) as total, count(done_at) as done, count(*) filter (where legal) as legal,
+      count(*) filter (where done_at is null and due_on < ${today}::date) as late, count(*) filter (where done_at is null and due_on = ${today}::date) as due_today
+    from task where meeting_id = ${meetingId} group by stage, team`.execute(db)
+  const list = await on(db).selectFrom("task_list").select(["stages", "teams"]).where("meeting_id", "=", meetingId).executeTakeFirst()
+  const sum = (of: Counted[], field: "total" | "done" | "late" | "due_today" | "legal") => of.reduce((all, row) => all + row[field], 0)
+  const parts = (by: "stage" | "team", known: string[]) =>
+    [...new Set([...known, ...rows.map((row) => row[by])])].map((name) => {
+      const own = rows.filter((row) => row[by] === name)
+      return { name, total: sum(own, "total"), done: sum(own, "done"), late: sum(own, "late") }
+    })
+  return {
+    today,
+    total: sum(rows, "total"),
+    done: sum(rows, "done"),
+    late: sum(rows, "late"),
+    dueToday: sum(rows, "due_today"),
+    legal: sum(rows, "legal"),
+    stages: parts("stage", list?.stages ?? []),
+    teams: parts("team", list?.teams ?? []),
+  }
+}
+
+export const addList = (db: Db, meetingId: string, { stages, teams }: { stages: string[]; teams: string[] }) =>
+  on(db).insertInto("task_list").values({ meeting_id: meetingId, stages, teams }).execute()
+
+export type NewTask = Omit<Task, "doneAt" | "doneBy" | "lateDays" | "version">
+
+const row = (task: NewTask, { by, at }: Hand): Tables["task"] => ({
+  meeting_id: task.meetingId,
+  id: task.id,
+  stage: task.stage,
+  title: task.title,
+  team: task.team,
+  owner: task.owner,
+  anchor: task.anchor,
+  offset_days: task.offset,
+  starts_on: task.startsOn,
+  due_on: task.dueOn,
+  legal: task.legal,
+  basis: task.basis,
+  done_at: null,
+  done_by: null,
+  version: 1,
+  updated_by: by,
+  updated_at: at,
+})
+
+export const addTasks = (db: Db, tasks: NewTask[], hand: Hand) =>
+  on(db)
+    .insertInto("task")
+    .values(tasks.map((task) => row(task, hand)))
+    .execute()
+
+type Edited = Pick<Task, "id" | "version" | "stage" | "title" | "team" | "owner" | "anchor" | "offset" | "startsOn" | "dueOn">
+
+/** Writes only over the version the person saw. */
+export async function changeTask(db: Db, { meetingId, zone, locale }: { meetingId: string; zone: string; locale: Locale }, { by, at, id, version, ...task }: Edited & Hand): Promise<void> {
+  const { offset, startsOn, dueOn, ...same } = task
+  const { numUpdatedRows } = await on(db)
+    .updateTable("task")
+    .set({ ...same, offset_days: offset, starts_on: startsOn, due_on: dueOn, version: version + 1, updated_by: by, updated_at: at })
+    .where("meeting_id", "=", meetingId)
+    .where("id", "=", id)
+    .where("version", "=", version)
+    .executeTakeFirst()
+  if (numUpdatedRows) return
+  const found = await on(db).selectFrom("task").select(["updated_by", "updated_at"]).where("meeting_id", "=", meetingId).where("id", "=", id).executeTakeFirst()
+  if (!found) throw new Refusal("house.notFound")
+  throw new Refusal("house.stale", { who: found.updated_by, when: shortMoment(found.updated_at, zone, locale) })
+}
+
+/** Answers the ids that changed; those already so stay as they are. Every id must be of this meeting. */
+export async function setDone(db: Db, { meetingId, ids, done }: { meetingId: string; ids: string[]; done: boolean }, { by, at }: Hand): Promise<string[]> {
+  const known = await on(db).selectFrom("task").select(["id", "done_at"]).where("meeting_id", "=", meetingId).where("id", "in", ids).orderBy("id").forUpdate().execute()
+  if (known.length < new Set(ids).size) throw new Refusal("house.notFound")
+  const changed = known.filter((task) => (task.done_at === null) === done).map((task) => task.id)
+  if (!changed.length) return []
+  await on(db)
+    .updateTable("task")
+    .set((eb) => ({ done_at: done ? at : null, done_by: done ? by : null, version: eb("version", "+", 1), updated_by: by, updated_at: at }))
+    .where("meeting_id", "=", meetingId)
+    .where("id", "in", changed)
+    .execute()
+  return changed
+}
+
+/** All in one statement, however many move. A task ticked off in the meantime stays where it was done. */
+export async function placeTasks(db: Db, meetingId: string, tasks: readonly Pick<Task, "id" | "anchor" | "offset" | "startsOn" | "dueOn">[]): Promise<void> {
+  if (!tasks.length) return
+  await sql`update task set anchor = new.anchor, offset_days = new.offset, starts_on = new."startsOn", due_on = new."dueOn", version = task.version + 1
+    from jsonb_to_recordset(${JSON.stringify(tasks)}::jsonb) as new(id uuid, anchor text, "offset" int, "startsOn" date, "dueOn" date)
+    where task.meeting_id = ${meetingId} and task.id = new.id and task.done_at is null`.execute(db)
+}
+
+export const removeTask = (db: Db, meetingId: string, id: string) => on(db).deleteFrom("task").where("meeting_id", "=", meetingId).where("id", "=", id).execute()
