@@ -3,7 +3,7 @@ import { createHash } from "node:crypto"
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify"
 import { sql } from "kysely"
 import type { z } from "zod"
-import { type Contract, houseRefusals, moduleOf, type Operation, Refusal, refusalsOf } from "#kernel/contract.ts"
+import { type Contract, houseRefusals, moduleOf, type Operation, Refusal, type RefusalSpec, refusalsOf } from "#kernel/contract.ts"
 import { newId } from "#kernel/ids.ts"
 import { localeOf } from "#kernel/words.ts"
 import { addEntry, beginEntry, withoutSecrets } from "./audit.ts"
@@ -152,7 +152,7 @@ const meetingOf = (value: unknown) => idIn(value, "meetingId")
 const objectOf = (value: unknown) => idIn(value, "id")
 
 /** The sentence of a refusal, in the person's language, by its code; every served contract adds its own. */
-export function sentencesOf(served: readonly Served[]): Record<string, { status: number; sentence: Record<string, string> }> {
-  const own = Object.fromEntries(Object.entries(houseRefusals).map(([code, spec]) => [`house.${code}`, spec]))
+export function sentencesOf(served: readonly Served[]): Record<string, RefusalSpec> {
+  const own: Record<string, RefusalSpec> = Object.fromEntries(Object.entries(houseRefusals).map(([code, spec]) => [`house.${code}`, spec]))
   return Object.assign(own, ...served.map(({ contract }) => contract[refusalsOf]))
 }

@@ -2,8 +2,9 @@
 import type { FastifyInstance } from "fastify"
 import type pg from "pg"
 import type { z } from "zod"
-import type { ActorKind, Job, Occasion, Question, Refusal } from "#kernel/contract.ts"
+import type { ActorKind, Job, Occasion, Question, Refusal, RefusalSpec } from "#kernel/contract.ts"
 import type { Locale } from "#kernel/words.ts"
+import type { Accounts } from "./accounts.ts"
 import type { Config } from "./config.ts"
 import type { Db } from "./db.ts"
 import type { Files } from "./files.ts"
@@ -59,10 +60,13 @@ export type Platform = {
   pool: pg.Pool
   files: Files
   print: Print
+  accounts: Accounts
   live: Live
   log: Log
   /** The sentence of a refusal, in the person's language. */
   say(refusal: Refusal, locale: Locale): string
+  /** Every refusal's status and sentence, by code. */
+  sentences: Record<string, RefusalSpec>
 }
 
 /** What the worker of a job is given. It runs outside any transaction, may run twice, and works in chunks. */

@@ -1,4 +1,5 @@
 /** Print: Typst in a worker thread, fonts by role. */
+import { readFile } from "node:fs/promises"
 import { relative, sep } from "node:path"
 import { fileURLToPath } from "node:url"
 import { Worker } from "node:worker_threads"
@@ -47,7 +48,7 @@ export function createPrint(options: { fontDirs: string[]; cacheDir: string }): 
       const answer = await thread.print(order, { workspace, fontFiles: files })
       if ("problem" in answer) throw new Error(answer.problem)
       const pdf = Buffer.from(answer.pdf.buffer, answer.pdf.byteOffset, answer.pdf.byteLength)
-      return { pdf, pages: answer.pages, fonts: fontsIn(pdf, families, namesOf) }
+      return { pdf, pages: answer.pages, fonts: fontsIn(pdf, await rolesIn(template, families), namesOf) }
     },
     close: () => thread.close(),
   }
@@ -61,8 +62,14 @@ function mainFile(template: URL, about: { title?: string; author?: string }): st
   return `#set document(${title}${author}date: none)\n#include ${JSON.stringify(`/${path}`)}`
 }
 
+/** Only the roles that the template names: 黑 and sans may be one family, and a role nobody asked for was not used. */
+async function rolesIn(template: URL, families: Fonts["families"]): Promise<Partial<Fonts["families"]>> {
+  const source = await readFile(template, "utf8")
+  return Object.fromEntries(Object.entries(families).filter(([role]) => new RegExp(`\\b${role}\\b`).test(source)))
+}
+
 /** What the PDF really holds: of each role the first of its families that is embedded. */
-function fontsIn(pdf: Buffer, families: Fonts["families"], namesOf: Fonts["namesOf"]): Partial<Record<FontRole, string>> {
+function fontsIn(pdf: Buffer, families: Partial<Fonts["families"]>, namesOf: Fonts["namesOf"]): Partial<Record<FontRole, string>> {
   const names = pdf.toString("latin1").matchAll(/\/BaseFont\s*\/(?:[A-Z]{6}\+)?([^\s/<>[\]()]+)/g)
   const embedded = new Set([...names].flatMap(([, name]) => namesOf[name!.replace(/-Identity-H$/, "")] ?? []))
   const used: Partial<Record<FontRole, string>> = {}

@@ -14,7 +14,7 @@ export type Me = z.infer<typeof Me>
 
 export const Role = z.object({ id: Id, name: text(40), operations: z.array(Pattern).min(1).max(200) })
 export type Role = z.infer<typeof Role>
-export const Grant = z.object({ id: Id, roleId: Id, role: z.string(), meetingId: Id.nullable(), meeting: z.string().nullable() })
+export const Grant = z.object({ id: Id, roleId: Id, role: z.string(), meetingId: Id.nullable() })
 export type Grant = z.infer<typeof Grant>
 export const Account = z.object({ id: Id, name: z.string(), username: z.string(), createdAt: Instant, closedAt: Instant.nullable(), grants: z.array(Grant) })
 export type Account = z.infer<typeof Account>

@@ -1,0 +1,104 @@
+/** The composition: the house built from its map. A module's files are found by their closed names, so that order.ts is the only list. */
+import { existsSync } from "node:fs"
+import { randomBytes } from "node:crypto"
+import { join } from "node:path"
+import { fileURLToPath, pathToFileURL } from "node:url"
+import type { FastifyInstance } from "fastify"
+import { order as wholeOrder } from "#modules/order.ts"
+import { createAccounts, houseSecret } from "#server/accounts.ts"
+import { type Served, sentencesOf, servedOf } from "#server/api.ts"
+import { createApp, sayer } from "#server/app.ts"
+import type { Config } from "#server/config.ts"
+import type { ModuleJobs, Platform, Routes } from "#server/context.ts"
+import type { Making } from "#server/context-of.ts"
+import { connect } from "#server/db.ts"
+import { createFiles } from "#server/files.ts"
+import { houseService } from "#server/house.ts"
+import { createJobs } from "#server/jobs.ts"
+import { createLive } from "#server/live.ts"
+import { createLog, type Log } from "#server/log.ts"
+import { type Migration, migrate, migrationsIn } from "#server/migrate.ts"
+import { createOccasions } from "#server/occasions.ts"
+import { createPrint, type Print } from "#server/print.ts"
+import { sweeping } from "#server/sweep.ts"
+
+type Module = { name: string; served?: Served; jobs: ModuleJobs; routes?: Routes }
+
+const order = process.env.HUIXU_UNTIL ? wholeOrder.slice(0, wholeOrder.indexOf(process.env.HUIXU_UNTIL as never) + 1) : wholeOrder
+const modulesFolder = new URL("./modules/", import.meta.url)
+
+async function load<T>(name: string, file: string, exported: string): Promise<T | undefined> {
+  const path = join(fileURLToPath(modulesFolder), name, file)
+  if (!existsSync(path)) return undefined
+  const found = ((await import(pathToFileURL(path).href)) as Record<string, T>)[exported]
+  if (!found) throw new Error(`modules/${name}/${file} exports no ${exported}`)
+  return found
+}
+
+export async function loadModules(): Promise<Module[]> {
+  const out: Module[] = []
+  for (const name of order) {
+    const service = await load<{ [servedOf]: Served }>(name, "service.ts", `${name}Service`)
+    const jobs = await load<ModuleJobs>(name, "jobs.ts", "jobs")
+    const routes = await load<Routes>(name, "routes.ts", "routes")
+    out.push({ name, served: service?.[servedOf], jobs: jobs ?? {}, routes })
+  }
+  return out
+}
+
+export const servedBy = (modules: readonly Module[]): Served[] => [houseService[servedOf], ...modules.flatMap(({ served }) => served ?? [])]
+
+export const allMigrations = (): Migration[] => [
+  ...migrationsIn("server", new URL("./server/", import.meta.url)),
+  ...order.flatMap((name) => migrationsIn(name, new URL(`${name}/`, modulesFolder))),
+]
+
+export type House = {
+  app: FastifyInstance
+  platform: Platform
+  modules: Module[]
+  making: Making
+  /** Stops taking requests, lets jobs and live streams end, closes the pool. The database itself is not touched. */
+  close(): Promise<void>
+}
+
+export type Building = { config: Config; databaseUrl: string; log?: Log; print?: Print }
+
+/** Everything over one database: migrated, listening to jobs and events, ready for `app.listen` or `app.inject`. */
+export async function build({ config, databaseUrl, log = createLog(config.logLevel), print }: Building): Promise<House> {
+  const { db, pool } = connect(databaseUrl, config.poolSize)
+  await migrate(pool, allMigrations())
+  const modules = await loadModules()
+  const sentences = sentencesOf(servedBy(modules))
+  const platform: Platform = {
+    config,
+    db,
+    pool,
+    log,
+    sentences,
+    say: sayer(sentences),
+    files: await createFiles(db, config.dataDir),
+    print: print ?? createPrint({ fontDirs: config.fontsDir ? [config.fontsDir] : [], cacheDir: join(config.dataDir, "cache") }),
+    accounts: createAccounts(pool, { secure: config.tls !== null, secret: await houseSecret(db, randomBytes(32).toString("base64")) }),
+    live: createLive(pool, log),
+  }
+  const allJobs = modules.map((module) => module.jobs)
+  const jobs = createJobs(platform, allJobs.flatMap((one) => one.work ?? []), databaseUrl)
+  const making: Making = { platform, occasions: createOccasions(allJobs), jobs }
+  const app = await createApp(platform, { making, served: servedBy(modules), routes: modules.flatMap(({ routes }) => routes ?? []) })
+  await jobs.open(making)
+  await platform.live.open(databaseUrl)
+  const stopSweeping = sweeping(platform)
+  return { app, platform, modules, making, close: () => close({ app, platform, stopSweeping, jobs, ownPrint: !print }) }
+}
+
+type Closing = { app: FastifyInstance; platform: Platform; stopSweeping: () => void; jobs: { close(seconds: number): Promise<void> }; ownPrint: boolean }
+
+async function close({ app, platform, stopSweeping, jobs, ownPrint }: Closing): Promise<void> {
+  stopSweeping()
+  await platform.live.close()
+  await app.close()
+  await jobs.close(20)
+  if (ownPrint) await platform.print.close()
+  await platform.pool.end()
+}

@@ -1,0 +1,150 @@
+/** The Fastify app: limits, headers, errors in the person's words, the door, files, live events, pages, health. */
+import { readFileSync } from "node:fs"
+import helmet from "@fastify/helmet"
+import multipart from "@fastify/multipart"
+import rateLimit from "@fastify/rate-limit"
+import underPressure from "@fastify/under-pressure"
+import Fastify, { type FastifyError, type FastifyInstance } from "fastify"
+import { sql } from "kysely"
+import { ZodError } from "zod"
+import { type Operation, Refusal } from "#kernel/contract.ts"
+import { newId } from "#kernel/ids.ts"
+import { fill, type Locale, localeOf } from "#kernel/words.ts"
+import { type Door, openDoor, type Served } from "./api.ts"
+import { openApiOf } from "./openapi.ts"
+import type { Config } from "./config.ts"
+import type { Making } from "./context-of.ts"
+import type { Platform, Routes } from "./context.ts"
+import { fileRoutes } from "./file-routes.ts"
+import { liveRoutes } from "./live-routes.ts"
+import { pageRoutes } from "./page-routes.ts"
+
+export type Parts = { making: Making; served: readonly Served[]; routes: readonly Routes[] }
+
+/** What signing in from one place may do: 10 tries a minute for one name from one address. */
+const signInRate = {
+  max: 10,
+  timeWindow: "1 minute",
+  hook: "preHandler",
+  keyGenerator: (request: { ip: string; body: unknown }) => `${request.ip}/${String((request.body as { username?: unknown } | undefined)?.username ?? "")}`,
+}
+
+export async function createApp(platform: Platform, { making, served, routes }: Parts): Promise<FastifyInstance> {
+  const { config } = platform
+  const app = Fastify({
+    bodyLimit: 4 * 1024 * 1024,
+    trustProxy: config.trustProxy,
+    logger: false,
+    genReqId: () => newId(),
+    forceCloseConnections: "idle",
+    ...(config.tls ? { https: { cert: readFileSync(config.tls.cert), key: readFileSync(config.tls.key) } } : {}),
+  } as object) as unknown as FastifyInstance
+  setErrors(app, platform)
+  await app.register(helmet, headersOf(config) as object)
+  await app.register(rateLimit, { global: false, errorResponseBuilder: (_request, { ttl }) => new Refusal("house.tooMany", { seconds: Math.ceil(ttl / 1000) }) as never })
+  await app.register(multipart, { limits: { fileSize: 50 * 1024 * 1024, files: 1, fields: 5 } })
+  await app.register(underPressure, { maxEventLoopDelay: 2000, maxHeapUsedBytes: 0, pressureHandler: (request) => mustNotBePressed(request.url) })
+  app.addHook("onRequest", async (request) => mustBeSameOrigin(request))
+  for (const route of routes) route(app, platform)
+  const door: Door = { ...making, platform, served, rateOf: (operation: Operation) => (operation.name === "access.signIn" ? signInRate : undefined) }
+  await app.register(async (api) => openDoor(api, door))
+  await app.register(async (api) => fileRoutes(api, platform))
+  await app.register(async (api) => liveRoutes(api, platform))
+  health(app, platform)
+  app.get("/api/openapi.json", async () => openApiOf(served))
+  await pageRoutes(app)
+  return app
+}
+
+/** Scanning and casting are never turned away; other requests are asked to come again. */
+function mustNotBePressed(url: string): void {
+  if (/^\/(healthz|api\/(checkin\/scan|voting\/cast))/.test(url)) return
+  throw new Refusal("house.busy")
+}
+
+function mustBeSameOrigin(request: { method: string; headers: Record<string, unknown>; host: string }): void {
+  if (request.method === "GET" || request.method === "HEAD") return
+  const { origin } = request.headers
+  // no Origin: not a browser; a browser always sends it with POST
+  if (typeof origin !== "string") return
+  const host = URL.canParse(origin) ? new URL(origin).host : null
+  if (host !== request.host) throw new Refusal("house.foreignOrigin")
+}
+
+function headersOf(config: Config): object {
+  return {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'", "'wasm-unsafe-eval'"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", "data:", "blob:"],
+        connectSrc: ["'self'"],
+        workerSrc: ["'self'"],
+        mediaSrc: ["'self'", "blob:"],
+        frameSrc: ["'self'"],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        frameAncestors: ["'none'"],
+        formAction: ["'self'"],
+      },
+    },
+    // without TLS this header would lock a hall's plain-http address out of browsers that remember it
+    strictTransportSecurity: config.tls ? { maxAge: 31_536_000 } : false,
+    referrerPolicy: { policy: "no-referrer" },
+  }
+}
+
+function setErrors(app: FastifyInstance, platform: Platform): void {
+  app.setErrorHandler((error: FastifyError | Refusal | ZodError, request, reply) => {
+    const locale = localeOf(request.headers["accept-language"])
+    const refusal = refusalOf(error)
+    if (refusal) {
+      const known = platform.sentences[refusal.code]
+      const status = known?.status ?? 409
+      if (status === 503) reply.header("retry-after", "2")
+      const issues = error instanceof ZodError ? { issues: error.issues.map(({ path, message }) => ({ path: path.join("."), message })) } : {}
+      return reply.status(status).send({ code: refusal.code, message: platform.say(refusal, locale), data: refusal.data, ...issues })
+    }
+    platform.log.error({ id: request.id, route: request.routeOptions.url, error: withoutValues(error) }, "bug")
+    const message = locale === "en" ? `Something went wrong inside; nothing was changed. Tell the administrator: ${request.id}` : `系统内部出错，什么都没有改动。请把编号告诉管理员：${request.id}`
+    return reply.status(500).send({ code: "house.bug", message, data: { id: request.id } })
+  })
+  app.setNotFoundHandler((request) => {
+    throw new Refusal("house.notFound", { url: request.url.split("?")[0] })
+  })
+}
+
+/** A database error carries the values of the row in its detail: only code, place and stack reach the log. */
+function withoutValues(error: Error): object {
+  const { code, table, constraint } = error as { code?: string; table?: string; constraint?: string }
+  return { name: error.name, code, table, constraint, message: code ? undefined : error.message, stack: error.stack?.split("\n").slice(1, 8).join("\n") }
+}
+
+function refusalOf(error: FastifyError | Refusal | ZodError): Refusal | undefined {
+  if (error instanceof Refusal) return error
+  if (error instanceof ZodError) return new Refusal("house.invalid", { where: error.issues.slice(0, 5).map((issue) => `${issue.path.join(".") || "—"}（${issue.message}）`).join("；") })
+  const { code = "", statusCode = 500 } = error
+  if (code === "FST_ERR_CTP_BODY_TOO_LARGE" || code === "FST_REQ_FILE_TOO_LARGE") return new Refusal("house.tooLarge", { limit: code.includes("FILE") ? "50 MB" : "4 MB" })
+  if (code === "FST_ERR_CTP_INVALID_MEDIA_TYPE") return new Refusal("house.wrongType", { type: "?" })
+  if (statusCode === 400) return new Refusal("house.badJson")
+  if (code === "53100") return new Refusal("house.noSpace")
+  return undefined
+}
+
+function health(app: FastifyInstance, platform: Platform): void {
+  app.get("/healthz", async () => ({ ok: true }))
+  app.get("/readyz", async (_request, reply) => {
+    const ready = await sql`select 1`.execute(platform.db).then(
+      () => true,
+      () => false,
+    )
+    return reply.status(ready ? 200 : 503).send({ ready })
+  })
+}
+
+/** The sentence of a refusal by its code, with its data filled in. */
+export function sayer(sentences: Platform["sentences"]): Platform["say"] {
+  return (refusal: Refusal, locale: Locale) => fill(sentences[refusal.code]?.sentence[locale] ?? refusal.code, refusal.data)
+}

@@ -1,0 +1,164 @@
+/** Tests go through the real door, in process, on a real PostgreSQL, as an actor with grants. */
+import { join } from "node:path"
+import { afterAll, inject } from "vitest"
+import type { z } from "zod"
+import { build, type House } from "../src/compose.ts"
+import type { Operation } from "#kernel/contract.ts"
+import { house as houseContract, type JobRun } from "#kernel/house.ts"
+import { newId } from "#kernel/ids.ts"
+import { access } from "#modules/access/contract.ts"
+import { readConfig } from "#server/config.ts"
+import { inDatabase, named } from "./setup.ts"
+
+let built: Promise<House> | undefined
+
+/** This file's own house: app, platform and modules over a database of its own. Closed after the file's tests. */
+export function house(): Promise<House> {
+  built ??= make()
+  return built
+}
+
+async function make(): Promise<House> {
+  const url = inject("postgresUrl")
+  const name = `test_${newId().replaceAll("-", "")}`
+  await inDatabase(url, `create database ${name} template huixu_template`)
+  const config = readConfig({ HUIXU_DATA: join(inject("dataDir"), name), HUIXU_LOG: process.env.HUIXU_LOG ?? "error", HUIXU_POOL: "8" })
+  return build({ config, databaseUrl: named(url, name) })
+}
+
+afterAll(async () => {
+  if (!built) return
+  const { close } = await built
+  built = undefined
+  owner = undefined
+  await close()
+}, 30_000)
+
+type Credential = { cookie?: string; authorization?: string; shell?: string }
+export type Caller = {
+  <In extends z.ZodType, Out extends z.ZodType>(operation: Operation<In, Out>, input: z.input<In>, options?: { key?: string; locale?: string }): Promise<z.output<Out>>
+  id: string
+  headers: Record<string, string>
+}
+
+export class Refused extends Error {
+  readonly code: string
+  readonly status: number
+  readonly data: Record<string, unknown>
+  constructor(status: number, body: { code: string; message: string; data: Record<string, unknown> }) {
+    super(`${status} ${body.code}: ${body.message}`)
+    this.code = body.code
+    this.status = status
+    this.data = body.data
+  }
+}
+
+function callerWith({ cookie, authorization, shell = "desk" }: Credential, id: string): Caller {
+  const headers: Record<string, string> = { "x-huixu-shell": shell, ...(cookie ? { cookie } : {}), ...(authorization ? { authorization } : {}) }
+  const call = async (operation: Operation, input: unknown, options: { key?: string; locale?: string } = {}) => {
+    const { app } = await house()
+    const [module, verb] = operation.name.split(".")
+    const response = await app.inject({
+      method: "POST",
+      url: `/api/${module}/${verb}`,
+      headers: { ...headers, ...(options.key ? { "idempotency-key": options.key } : {}), ...(options.locale ? { "accept-language": options.locale } : {}) },
+      payload: (input ?? {}) as object,
+    })
+    if (response.statusCode !== 200) throw new Refused(response.statusCode, response.json())
+    return response.json()
+  }
+  return Object.assign(call as unknown as Caller, { id, headers })
+}
+
+/** Nobody signed in. */
+export const anyone = (): Caller => callerWith({}, "public")
+
+let owner: Promise<Caller> | undefined
+const password = "correct horse battery"
+
+async function setUp(): Promise<Caller> {
+  const username = `owner${newId().slice(-6)}`
+  const { accountId } = await anyone()(access.setUp, { organisation: "海州市会议办公室", name: "林知远", username, password })
+  return signIn(username, accountId)
+}
+
+async function signIn(username: string, id: string): Promise<Caller> {
+  const { app } = await house()
+  const response = await app.inject({ method: "POST", url: "/api/access/signIn", payload: { username, password }, remoteAddress: `127.0.${Math.floor(Math.random() * 255)}.1` })
+  if (response.statusCode !== 200) throw new Refused(response.statusCode, response.json())
+  const cookie = response.cookies.map(({ name, value }) => `${name}=${encodeURIComponent(value)}`).join("; ")
+  return callerWith({ cookie }, id)
+}
+
+/** An account that may do `operations` (patterns: "*", "papers.*"), everywhere or in one meeting. as("*") is the owner. */
+export async function as(operations: string | readonly string[], where: { meetingId?: string } = {}): Promise<Caller> {
+  owner ??= setUp()
+  const first = await owner
+  if (operations === "*" && !where.meetingId) return first
+  const patterns = typeof operations === "string" ? [operations] : [...operations]
+  const username = `u${newId().replaceAll("-", "").slice(-20)}`
+  const { id: accountId } = await first(access.addAccount, { name: `职员${username.slice(-4)}`, username, password })
+  const role = await first(access.addRole, { name: `角色${username.slice(-8)}`, operations: patterns })
+  await first(access.grant, { accountId, roleId: role.id, meetingId: where.meetingId ?? null })
+  return signIn(username, accountId)
+}
+
+/** What a link's or a device's token opens: the key is its session. */
+async function withCookie(operation: Operation, token: string, { cookieName, shell, id }: { cookieName: string; shell: string; id: string }): Promise<Caller> {
+  const { app } = await house()
+  const response = await app.inject({ method: "POST", url: `/api/${operation.name.replace(".", "/")}`, payload: { token } })
+  if (response.statusCode !== 200) throw new Refused(response.statusCode, response.json())
+  const key = response.cookies.find(({ name }) => name === cookieName)?.value
+  return callerWith({ cookie: `${cookieName}=${key}`, shell }, id)
+}
+
+async function context<T>(work: (ctx: import("../src/server/context.ts").Context) => Promise<T>): Promise<T> {
+  const { platform, making } = await house()
+  const { createContext } = await import("../src/server/context-of.ts")
+  const actor = { kind: "account" as const, id: newId(), name: "test", grants: [{ operations: ["*"], meetingId: null }], meetingId: null }
+  return platform.db.transaction().execute((db) => work(createContext(making, { db, actor, locale: "zh-CN", meetingId: null }).context))
+}
+
+/** A delegate with his personal link open on his phone. */
+export async function asAttendee(meetingId: string, attendeeId: string, name = "代表"): Promise<Caller> {
+  const { issueLinks } = await import("#modules/access/keys/service.ts")
+  const [link] = await context((ctx) => issueLinks(ctx, { meetingId, subjects: [{ kind: "attendee", id: attendeeId, name }] }))
+  return withCookie(access.openLink, link?.token ?? "", { cookieName: "huixu_link", shell: "phone", id: attendeeId })
+}
+
+/** A unit that has opened its link. */
+export async function asUnit(meetingId: string, unitId: string, name = "单位"): Promise<Caller> {
+  const { issueLinks } = await import("#modules/access/keys/service.ts")
+  const [link] = await context((ctx) => issueLinks(ctx, { meetingId, subjects: [{ kind: "unitLink", id: unitId, name }] }))
+  return withCookie(access.openLink, link?.token ?? "", { cookieName: "huixu_link", shell: "phone", id: unitId })
+}
+
+/** An enrolled gate or hall screen. */
+export async function asDevice(meetingId: string, kind: "gate" | "screen", name = "一号门"): Promise<Caller> {
+  const { addDevice } = await import("#modules/access/keys/service.ts")
+  const { id, token } = await context((ctx) => addDevice(ctx, { meetingId, kind, name }))
+  return withCookie(access.enrol, token, { cookieName: `huixu_${kind}`, shell: kind, id })
+}
+
+/** The code of the refusal that must come; an answer is a failure. */
+export async function refused(work: Promise<unknown>): Promise<string> {
+  try {
+    await work
+  } catch (error) {
+    if (error instanceof Refused) return error.code
+    throw error
+  }
+  throw new Error("expected a refusal, got an answer")
+}
+
+/** Waits until a job of the owner (or of `caller`) is over. Throws when it takes longer than 60 s. */
+export async function jobDone(jobId: string, caller?: Caller): Promise<JobRun> {
+  const ask = caller ?? (await as("*"))
+  const until = Date.now() + 60_000
+  while (Date.now() < until) {
+    const run = await ask(houseContract.job, { id: jobId })
+    if (run.finishedAt) return run
+    await new Promise((resume) => setTimeout(resume, 30))
+  }
+  throw new Error(`job ${jobId} did not end within 60 s`)
+}
