@@ -83,7 +83,7 @@ export async function build({ config, databaseUrl, log = createLog(config.logLev
     live: createLive(pool, log),
   }
   const allJobs = modules.map((module) => module.jobs)
-  const jobs = createJobs(platform, allJobs.flatMap((one) => one.work ?? []), databaseUrl)
+  const jobs = createJobs(platform, allJobs.flatMap((one) => one.work ?? []), { connectionString: databaseUrl })
   const making: Making = { platform, occasions: createOccasions(allJobs), jobs }
   const app = await createApp(platform, { making, served: servedBy(modules), routes: modules.flatMap(({ routes }) => routes ?? []) })
   await jobs.open(making)

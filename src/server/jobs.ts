@@ -11,7 +11,7 @@ import { createContext, type Making } from "./context-of.ts"
 import { finishRun, markRunning, type RunRow, runById, saveProgress, startRun } from "./job-runs.ts"
 import { addAnnouncements } from "./outbox.ts"
 
-const queue = "huixu-jobs"
+
 class Cancelled extends Error {}
 
 export type Jobs = {
@@ -22,7 +22,7 @@ export type Jobs = {
   close(seconds: number): Promise<void>
 }
 
-export function createJobs(platform: Platform, workers: readonly Worker[], connectionString: string): Jobs {
+export function createJobs(platform: Platform, workers: readonly Worker[], { connectionString, queue = "huixu-jobs" }: { connectionString: string; queue?: string }): Jobs {
   const byName = new Map(workers.map((worker) => [worker.job.name, worker]))
   const boss = new PgBoss({ connectionString, max: 3, useListenNotify: true, application_name: "huixu-jobs" })
   boss.on("error", (error: Error) => platform.log.error({ error: error.message }, "job queue"))

@@ -1,0 +1,60 @@
+import { chmod, readdir, writeFile } from "node:fs/promises"
+import { join } from "node:path"
+import { expect, test } from "vitest"
+import { newId } from "#kernel/ids.ts"
+import { anyone, as, house } from "../../test/harness.ts"
+
+const csv = "姓名,性别\n卜秀兰,女\n"
+
+async function upload(headers: Record<string, string>, bytes: Buffer | string, name = "roster.csv") {
+  const { app } = await house()
+  const boundary = "----huixu"
+  const payload = Buffer.concat([
+    Buffer.from(`--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${name}"\r\ncontent-type: application/octet-stream\r\n\r\n`),
+    Buffer.from(bytes),
+    Buffer.from(`\r\n--${boundary}--\r\n`),
+  ])
+  return app.inject({ method: "POST", url: "/files", headers: { ...headers, "content-type": `multipart/form-data; boundary=${boundary}` }, payload })
+}
+
+test("a file goes in, and out only with a fresh ticket", async () => {
+  const owner = await as("*")
+  const { app, platform } = await house()
+  const answer = await upload(owner.headers, csv)
+  expect(answer.json()).toMatchObject({ name: "roster.csv", size: Buffer.byteLength(csv) })
+  const { id } = answer.json()
+  expect((await app.inject(`/files/${id}`)).statusCode).toBe(404)
+  expect((await app.inject(`/files/${id}?t=9999999999999.forged`)).statusCode).toBe(404)
+  const { url } = await platform.files.ticket(platform.db, id)
+  const out = await app.inject(url)
+  expect(out.body).toBe(csv)
+  expect(out.headers).toMatchObject({ "x-content-type-options": "nosniff", "content-disposition": expect.stringContaining("attachment") })
+})
+
+test("a program, an empty file and a stranger are refused with a sentence", async () => {
+  const owner = await as("*")
+  expect((await upload(owner.headers, Buffer.from("7f454c46020101000000000000000000", "hex"))).json().code).toBe("house.wrongType")
+  expect((await upload(owner.headers, "")).json().code).toBe("house.wrongType")
+  expect((await upload(anyone().headers, csv)).statusCode).toBe(401)
+})
+
+test("a name that tries to climb out stays a name", async () => {
+  const owner = await as("*")
+  const { platform } = await house()
+  const { id } = (await upload(owner.headers, csv, "../../etc/passwd")).json()
+  expect((await platform.files.find(platform.db, id))?.name).not.toMatch(/[\\/]/)
+})
+
+test("a damaged file is not handed out", async () => {
+  const { platform } = await house()
+  const file = await platform.files.put(platform.db, { name: "a.txt", bytes: Buffer.from(newId()), meetingId: null })
+  const path = join(platform.config.dataDir, "files", file.sha256.slice(0, 2), file.sha256)
+  await chmod(path, 0o600)
+  await writeFile(path, "changed")
+  await expect(platform.files.read(platform.db, file.id)).rejects.toThrow("house.noSuchFile")
+})
+
+test("nothing half written stays behind", async () => {
+  const { platform } = await house()
+  expect(await readdir(join(platform.config.dataDir, "files", "new"))).toEqual([])
+})
