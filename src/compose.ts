@@ -4,7 +4,7 @@ import { randomBytes } from "node:crypto"
 import { join } from "node:path"
 import { fileURLToPath, pathToFileURL } from "node:url"
 import type { FastifyInstance } from "fastify"
-import { order as wholeOrder } from "#modules/order.ts"
+import { order } from "#modules/order.ts"
 import { createAccounts, houseSecret } from "#server/accounts.ts"
 import { type Served, sentencesOf, servedOf } from "#server/api.ts"
 import { createApp, sayer } from "#server/app.ts"
@@ -24,7 +24,6 @@ import { sweeping } from "#server/sweep.ts"
 
 type Module = { name: string; served?: Served; jobs: ModuleJobs; routes?: Routes }
 
-const order = process.env.HUIXU_UNTIL ? wholeOrder.slice(0, wholeOrder.indexOf(process.env.HUIXU_UNTIL as never) + 1) : wholeOrder
 const modulesFolder = new URL("./modules/", import.meta.url)
 
 async function load<T>(name: string, file: string, exported: string): Promise<T | undefined> {
