@@ -43,7 +43,10 @@ export function configOf(shell: ShellName, server = process.env.HUIXU_SERVER ?? 
       reportCompressedSize: false,
       chunkSizeWarningLimit: 1500,
       manifest: true,
-      rolldownOptions: shell === "desk" ? { output: { advancedChunks: { groups: [{ name: "react", test: /node_modules[\\/](react|react-dom|scheduler|@tanstack)[\\/]/ }] } } } : {},
+      rolldownOptions:
+        shell === "desk"
+          ? { output: { codeSplitting: { groups: [{ name: "react", test: /node_modules[\\/](react|react-dom|scheduler|@tanstack)[\\/]/ }] } } }
+          : {},
     },
     server: { proxy: { "/api": toServer, "/files": toServer, "/live": toServer, "/healthz": toServer, "/readyz": toServer } },
   }

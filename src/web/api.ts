@@ -85,8 +85,9 @@ async function send(path: string, request: RequestInit): Promise<unknown> {
   if (answer.status === 204) return undefined
   const body: unknown = await answer.json().catch(() => undefined)
   if (answer.ok) return body
-  if (answer.status === 401) signedOut()
-  throw refusedBy(answer.status, body)
+  const refused = refusedBy(answer.status, body)
+  if (refused.code === "house.notSignedIn") signedOut()
+  throw refused
 }
 
 function refusedBy(status: number, body: unknown): Refused {

@@ -23,3 +23,8 @@ export function sessionOf(me: Me | null, grants: readonly SessionGrant[]): Sessi
 /** "*", "papers.*" or "papers.issue". */
 export const covers = (pattern: string, operation: string): boolean =>
   pattern === "*" || pattern === operation || (pattern.endsWith(".*") && operation.startsWith(pattern.slice(0, -1)))
+
+/** The meetings this person sees, for pages of modules that stand before meetings in the order and may not ask it. */
+export type MeetingName = { id: string; name: string }
+export const MeetingNames = createContext<readonly MeetingName[]>([])
+export const useMeetingNames = (): readonly MeetingName[] => use(MeetingNames)

@@ -1,0 +1,80 @@
+/** The header: mark, the meeting in hand, search, background tasks, name. */
+import { Dropdown } from "antd"
+import { access } from "#modules/access/contract.ts"
+import { type Meeting, meetings } from "#modules/meetings/contract.ts"
+import { useCommand, useRead } from "#web/api.ts"
+import { client } from "#web/client.ts"
+import { Go, useGo } from "#web/nav.tsx"
+import { useSession } from "#web/session.ts"
+import { Icon } from "#web/ui/icon.tsx"
+import { setLocale, useLocale, useWords } from "#web/words.ts"
+import type { Here } from "./desk.tsx"
+import { JobsCorner } from "./jobs-corner.tsx"
+import { Search } from "./search.tsx"
+import { words } from "./words.ts"
+
+export function Header({ here, onMenu }: { here: Here; onMenu: () => void }) {
+  const say = useWords(words)
+  return (
+    <header className="header">
+      <button type="button" className="icon-button header-menu" aria-label={say("menu")} onClick={onMenu}>
+        <Icon name="menu" size={20} />
+      </button>
+      <Go to="/" className="header-mark">
+        {say("mark")}
+      </Go>
+      <MeetingSwitch meetingId={here.params.meetingId} />
+      <Search meetingId={here.params.meetingId} />
+      <JobsCorner />
+      <Person />
+    </header>
+  )
+}
+
+function MeetingSwitch({ meetingId }: { meetingId: string | undefined }) {
+  const say = useWords(words)
+  const go = useGo()
+  const list = useRead(meetings.list, {})
+  const all = list.data ?? []
+  const current = all.find((meeting) => meeting.id === meetingId)
+  const items = [
+    ...all.slice(0, 12).map((meeting: Meeting) => ({ key: meeting.id, label: meeting.name, onClick: () => go(`/meetings/${meeting.id}`) })),
+    ...(all.length > 0 ? [{ type: "divider" as const }] : []),
+    { key: "all", label: say("allMeetings"), onClick: () => go("/") },
+  ]
+  return (
+    <Dropdown trigger={["click"]} menu={{ items, selectedKeys: meetingId ? [meetingId] : [] }}>
+      <button type="button" className="header-meeting" title={current?.name}>
+        <span>{current?.name ?? say(meetingId ? "chooseMeeting" : "meetings")}</span>
+        <Icon name="down" size={12} />
+      </button>
+    </Dropdown>
+  )
+}
+
+function Person() {
+  const say = useWords(words)
+  const { me } = useSession()
+  const go = useGo()
+  const now = useLocale()
+  const out = useCommand(access.signOut, {
+    onDone: () => {
+      client.clear()
+      globalThis.location.assign("/sign-in")
+    },
+  })
+  const items = [
+    { key: "language", label: say("language"), onClick: () => setLocale(now === "en" ? "zh-CN" : "en") },
+    { key: "password", label: say("changePassword"), onClick: () => go("/password") },
+    { type: "divider" as const },
+    { key: "out", label: say("signOut"), onClick: () => out.mutate({}) },
+  ]
+  return (
+    <Dropdown trigger={["click"]} placement="bottomRight" menu={{ items }}>
+      <button type="button" className="header-person" aria-label={say("account", { name: me?.name ?? "" })}>
+        <span className="header-name">{me?.name}</span>
+        <Icon name="user" />
+      </button>
+    </Dropdown>
+  )
+}

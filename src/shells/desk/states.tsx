@@ -1,0 +1,57 @@
+/** Pages that say why there is no page. */
+import type { ReactNode } from "react"
+import { useEffect } from "react"
+import { Go } from "#web/nav.tsx"
+import { useWords } from "#web/words.ts"
+import { words } from "./words.ts"
+
+function Plain({ title, why, children }: { title: string; why: string; children?: ReactNode }) {
+  useEffect(() => {
+    document.title = title
+  }, [title])
+  return (
+    <div className="plain-state">
+      <h1>{title}</h1>
+      <p>{why}</p>
+      <div>{children}</div>
+    </div>
+  )
+}
+
+export function NotFound() {
+  const say = useWords(words)
+  return (
+    <Plain title={say("notFound")} why={say("notFoundWhy")}>
+      <Go to="/" className="quiet-link">
+        {say("home")}
+      </Go>
+    </Plain>
+  )
+}
+
+export function Forbidden({ operation }: { operation: string }) {
+  const say = useWords(words)
+  return (
+    <Plain title={say("forbidden")} why={say("forbiddenWhy", { operation })}>
+      <Go to="/" className="quiet-link">
+        {say("home")}
+      </Go>
+    </Plain>
+  )
+}
+
+export function Broken() {
+  const say = useWords(words)
+  return (
+    <Plain title={say("broken")} why={say("brokenWhy")}>
+      <button type="button" className="quiet-link" onClick={() => globalThis.location.reload()}>
+        {say("reload")}
+      </button>
+    </Plain>
+  )
+}
+
+export function Unreachable() {
+  const say = useWords(words)
+  return <Plain title={say("unreachable")} why={say("unreachableWhy")} />
+}
