@@ -1,5 +1,5 @@
 /** One PostgreSQL a run, and one migrated template that each worker copies: making a database is then a file copy. */
-import { mkdtempSync, rmSync } from "node:fs"
+import { chmodSync, mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import pg from "pg"
@@ -17,6 +17,8 @@ declare module "vitest" {
 
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const dataDir = mkdtempSync(join(tmpdir(), "huixu-test-"))
+  // PostgreSQL's own user must reach its part where root runs the tests; elsewhere it would be put, and stay, in another folder
+  chmodSync(dataDir, 0o755)
   const database = await startPostgres({ dataDir, log: { info: () => undefined, error: console.error } })
   await inDatabase(database.url, "create database huixu_template")
   const template = new pg.Pool({ connectionString: named(database.url, "huixu_template"), max: 2 })

@@ -24,7 +24,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     port,
     host: env.HOST ?? "127.0.0.1",
     dataDir: resolve(env.HUIXU_DATA ?? "data"),
-    databaseUrl: env.DATABASE_URL ?? null,
+    databaseUrl: env.DATABASE_URL || null,
     tls: env.HUIXU_TLS_CERT && env.HUIXU_TLS_KEY ? { cert: env.HUIXU_TLS_CERT, key: env.HUIXU_TLS_KEY } : null,
     fontsDir: env.HUIXU_FONTS ? resolve(env.HUIXU_FONTS) : null,
     trustProxy: env.HUIXU_TRUST_PROXY === "1",
