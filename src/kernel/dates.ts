@@ -85,6 +85,10 @@ export function clockOf(instant: string, zone: string): string {
   return `${hour}:${minute}`
 }
 
+/** 12月8日 9:05 · 8 Dec 9:05 */
+export const shortMoment = (instant: string, zone: string, locale: Locale): string =>
+  `${shortDay(dayOf(instant, zone), locale)} ${plainClock(clockOf(instant, zone))}`
+
 /** 9:00 instead of 09:00, as people read it. */
 export const plainClock = (clock: string): string => clock.replace(/^0(\d)/, "$1")
 

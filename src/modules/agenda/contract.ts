@@ -60,8 +60,16 @@ export type AgendaPart = z.infer<typeof AgendaPart>
 export const agenda = contract(
   "agenda",
   {
-    list: query({ scope: "meeting", actors: ["account", "attendee", "unitLink", "device"], follows: ["meetings"] }, z.object({ meetingId: Id }), z.array(Session)),
-    get: query({ scope: "meeting", actors: ["account", "attendee", "unitLink", "device"], follows: ["meetings"] }, z.object({ meetingId: Id, id: Id }), Session),
+    list: query(
+      { scope: "meeting", actors: ["account", "attendee", "unitLink", "device"], follows: ["meetings"] },
+      z.object({ meetingId: Id }),
+      z.array(Session),
+    ),
+    get: query(
+      { scope: "meeting", actors: ["account", "attendee", "unitLink", "device"], follows: ["meetings"] },
+      z.object({ meetingId: Id, id: Id }),
+      Session,
+    ),
     bodies: query({ scope: "meeting", follows: ["attendees"] }, z.object({ meetingId: Id }), z.array(z.object({ id: Id, name: z.string() }))),
     add: command({ scope: "meeting" }, Written.extend({ meetingId: Id, fixed: z.boolean().default(false) }), Session),
     edit: command({ scope: "meeting" }, Written.extend({ meetingId: Id, id: Id, version: z.int(), fixed: z.boolean() }), Session),
@@ -69,7 +77,10 @@ export const agenda = contract(
   },
   {
     endsBeforeStart: refusal(409, { "zh-CN": "结束时间要晚于开始时间", en: "A session must end after it starts" }),
-    bodyNeeded: refusal(409, { "zh-CN": "要签到的会次须选定应到机构，否则无从算应到人数", en: "A session with sign-in needs its body, or nobody knows who is due" }),
+    bodyNeeded: refusal(409, {
+      "zh-CN": "要签到的会次须选定应到机构，否则无从算应到人数",
+      en: "A session with sign-in needs its body, or nobody knows who is due",
+    }),
     noSuchBody: refusal(409, { "zh-CN": "没有这个机构，请先在名册里设立", en: "No such body; set it up with the roster first" }),
     inUse: refusal(409, { "zh-CN": "“{title}”已有签到、表决或会中记录，不能删除", en: "“{title}” has sign-ins, polls or records and cannot be removed" }),
   },

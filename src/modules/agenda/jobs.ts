@@ -1,7 +1,7 @@
 import { attention, counts, meetingCreated, search } from "#kernel/house.ts"
-import { answers, type ModuleJobs, on } from "#server/context.ts"
 import { moved, moving } from "#modules/meetings/contract.ts"
 import { anchors } from "#modules/tasks/contract.ts"
+import { answers, type ModuleJobs, on } from "#server/context.ts"
 import { anchorsUnder, found, howMany, moveAll, takePart, whatClashes, wouldMove } from "./service.ts"
 
 export const jobs: ModuleJobs = {

@@ -3,11 +3,11 @@ import { Refusal } from "#kernel/contract.ts"
 import { longDay, plainClock, shortDay } from "#kernel/dates.ts"
 import { newId } from "#kernel/ids.ts"
 import { fill } from "#kernel/words.ts"
-import { serve } from "#server/api.ts"
-import type { Context } from "#server/context.ts"
 import type { Dates, Meeting, Moving } from "#modules/meetings/contract.ts"
 import { meetingsService } from "#modules/meetings/service.ts"
 import { placeAll } from "#modules/tasks/service.ts"
+import { serve } from "#server/api.ts"
+import type { Context } from "#server/context.ts"
 import { AgendaPart, agenda, type Session, type Written } from "./contract.ts"
 import { clashesOf, dayUnder, firstSession, hung, movedSessions, mustEndLater, mustKnowWhoIsDue } from "./rules.ts"
 import { addSessions, bodiesOf, changeSession, placeSessions, removeSession, type Stored, sessionById, sessionsOf } from "./store.ts"
@@ -82,7 +82,14 @@ export async function whatClashes(ctx: Context, meetingId: string) {
     seen.add(session.title)
     const other = session.clashes.find((title) => !seen.has(title))
     if (other === undefined) return []
-    return [{ level: "wrong" as const, sentence: fill(say["attention.clash"], { one: session.title, other }), verb: say["attention.verb"], path: `agenda?session=${session.id}` }]
+    return [
+      {
+        level: "wrong" as const,
+        sentence: fill(say["attention.clash"], { one: session.title, other }),
+        verb: say["attention.verb"],
+        path: `agenda?session=${session.id}`,
+      },
+    ]
   })
 }
 

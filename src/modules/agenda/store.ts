@@ -2,8 +2,8 @@ import { sql } from "kysely"
 import { Refusal } from "#kernel/contract.ts"
 import { shortMoment } from "#kernel/dates.ts"
 import type { Locale } from "#kernel/words.ts"
-import type { Db } from "#server/db.ts"
 import type { Anchor } from "#modules/meetings/contract.ts"
+import type { Db } from "#server/db.ts"
 import type { Session, SessionKind, Written } from "./contract.ts"
 
 type Row = {
@@ -71,7 +71,20 @@ export const bodiesOf = (db: Db, meetingId: string): Promise<{ id: string; name:
 
 export type NewSession = Written & { meetingId: string; id: string; key: string | null; anchor: Anchor | null; offset: number; atOpening: boolean }
 
-const columnsOf = ({ kind, title, day, starts, ends, place, chair, bodyId, signIn, anchor, offset, atOpening }: Omit<NewSession, "meetingId" | "id" | "key">) => ({
+const columnsOf = ({
+  kind,
+  title,
+  day,
+  starts,
+  ends,
+  place,
+  chair,
+  bodyId,
+  signIn,
+  anchor,
+  offset,
+  atOpening,
+}: Omit<NewSession, "meetingId" | "id" | "key">) => ({
   kind,
   title,
   day,
@@ -105,7 +118,12 @@ export async function changeSession(db: Db, { meetingId, zone, locale }: Where, 
     .where("version", "=", session.version)
     .executeTakeFirst()
   if (numUpdatedRows) return
-  const found = await on(db).selectFrom("agenda_session").select(["updated_by", "updated_at"]).where("meeting_id", "=", meetingId).where("id", "=", session.id).executeTakeFirst()
+  const found = await on(db)
+    .selectFrom("agenda_session")
+    .select(["updated_by", "updated_at"])
+    .where("meeting_id", "=", meetingId)
+    .where("id", "=", session.id)
+    .executeTakeFirst()
   if (!found) throw new Refusal("house.notFound")
   throw new Refusal("house.stale", { who: found.updated_by, when: shortMoment(found.updated_at, zone, locale) })
 }

@@ -47,8 +47,18 @@ export const TemplateCard = z.object({
   source: z.string(),
   sessions: z.int(),
   tasks: z.int(),
-  defaults: z.object({ days: z.int(), opensAt: ClockTime, arrivesBefore: z.int(), departsAfter: z.int(), inDays: z.int(), place: z.string(), hall: z.string(), secrecy: Secrecy }),
+  defaults: z.object({
+    days: z.int(),
+    opensAt: ClockTime,
+    arrivesBefore: z.int(),
+    departsAfter: z.int(),
+    inDays: z.int(),
+    place: z.string(),
+    hall: z.string(),
+    secrecy: Secrecy,
+  }),
 })
+export type TemplateCard = z.infer<typeof TemplateCard>
 
 /** What a change of dates takes along: one line a module, in the reader's language. */
 export const Moving = z.object({ sentence: z.string(), total: z.int(), items: z.array(z.object({ title: z.string(), from: z.string(), to: z.string() })) })
@@ -65,7 +75,12 @@ export const meetings = contract(
     list: query({ scope: "self" }, z.object({}), z.array(Meeting)),
     create: command(
       { scope: "system" },
-      About.extend({ ...Dates.shape, template: z.string().default("congress"), zone: z.string().default("Asia/Shanghai"), secrecy: AskedSecrecy.default("internal") }),
+      About.extend({
+        ...Dates.shape,
+        template: z.string().default("congress"),
+        zone: z.string().default("Asia/Shanghai"),
+        secrecy: AskedSecrecy.default("internal"),
+      }),
       Meeting,
     ),
     get: query({ scope: "meeting", actors: ["account", "attendee", "unitLink", "device"] }, ofMeeting, Meeting),
@@ -79,6 +94,11 @@ export const meetings = contract(
       z.object({ meeting: Meeting, today: Day, attention: z.array(Attention), figures: z.array(z.object({ label: z.string(), value: z.int() })) }),
     ),
     counts: query({ scope: "meeting", follows: rooms }, ofMeeting, z.array(z.object({ room: z.string(), count: z.int().nullable(), wants: z.int() }))),
+    search: query(
+      { scope: "meeting", follows: rooms },
+      ofMeeting.extend({ find: z.string().trim().min(1).max(40) }),
+      z.array(z.object({ kind: z.string(), title: z.string(), detail: z.string(), path: z.string() })),
+    ),
     doings: query(
       { scope: "meeting", follows: rooms },
       ofMeeting.extend({ size: z.int().min(1).max(50).default(5) }),
@@ -91,7 +111,10 @@ export const meetings = contract(
       "zh-CN": "日期先后不对：报到不晚于开幕，开幕不晚于闭幕，闭幕不晚于离会",
       en: "The dates are out of order: arrival, opening, closing, departure",
     }),
-    tooShort: refusal(409, { "zh-CN": "“{template}”的会期至少 {days} 天，请改闭幕日期", en: "A {template} lasts at least {days} days; change the closing day" }),
+    tooShort: refusal(409, {
+      "zh-CN": "“{template}”的会期至少 {days} 天，请改闭幕日期",
+      en: "A {template} lasts at least {days} days; change the closing day",
+    }),
     unknownZone: refusal(409, { "zh-CN": "不认识时区“{zone}”", en: "Unknown time zone “{zone}”" }),
     secretsStayOffline: refusal(409, {
       "zh-CN": "涉密不上网：本系统不得存储、处理国家秘密，请线下办理",

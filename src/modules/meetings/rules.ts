@@ -82,5 +82,11 @@ export function mustBeZone(zone: string): string {
 /** The dates a template proposes for a meeting that opens on this day. */
 export function proposedDates(startsOn: string, defaults: { days: number; arrivesBefore: number; departsAfter: number; opensAt: string }): Dates {
   const endsOn = addDays(startsOn, defaults.days - 1)
-  return { arrivesOn: addDays(startsOn, -defaults.arrivesBefore), startsOn, endsOn, departsOn: addDays(endsOn, defaults.departsAfter), opensAt: defaults.opensAt }
+  return {
+    arrivesOn: addDays(startsOn, -defaults.arrivesBefore),
+    startsOn,
+    endsOn,
+    departsOn: addDays(endsOn, defaults.departsAfter),
+    opensAt: defaults.opensAt,
+  }
 }

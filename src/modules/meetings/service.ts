@@ -1,5 +1,5 @@
 import { dayOf } from "#kernel/dates.ts"
-import { attention, counts, meetingCreated } from "#kernel/house.ts"
+import { attention, counts, meetingCreated, search } from "#kernel/house.ts"
 import { newId } from "#kernel/ids.ts"
 import { serve } from "#server/api.ts"
 import { recentDoings } from "#server/audit.ts"
@@ -84,6 +84,8 @@ export const meetingsService = serve(meetings, {
   },
 
   counts: async (ctx, { meetingId }) => (await ctx.ask(counts, { meetingId })).flat(),
+
+  search: async (ctx, { meetingId, find }) => (await ctx.ask(search, { meetingId, find })).flat().slice(0, 30),
 
   doings: ({ db }, { meetingId, size }) => recentDoings(db, meetingId, size),
 })

@@ -89,7 +89,11 @@ export async function addMeeting(db: Db, meeting: New, hand: Hand): Promise<Meet
 }
 
 /** Writes only over the version the person saw; otherwise says who was faster. */
-export async function changeMeeting(db: Db, { id, version }: { id: string; version: number }, { by, at, locale, ...change }: Change & Hand & { locale: Locale }): Promise<Meeting> {
+export async function changeMeeting(
+  db: Db,
+  { id, version }: { id: string; version: number },
+  { by, at, locale, ...change }: Change & Hand & { locale: Locale },
+): Promise<Meeting> {
   const { numUpdatedRows } = await on(db)
     .updateTable("meeting")
     .set({ ...toColumns(change), version: version + 1, updated_by: by, updated_at: at })

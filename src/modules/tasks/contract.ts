@@ -47,7 +47,16 @@ const Filter = z.object({
 export type Filter = z.infer<typeof Filter>
 
 const Part = z.object({ name: z.string(), total: z.int(), done: z.int(), late: z.int() })
-export const Progress = z.object({ today: Day, total: z.int(), done: z.int(), late: z.int(), dueToday: z.int(), legal: z.int(), stages: z.array(Part), teams: z.array(Part) })
+export const Progress = z.object({
+  today: Day,
+  total: z.int(),
+  done: z.int(),
+  late: z.int(),
+  dueToday: z.int(),
+  legal: z.int(),
+  stages: z.array(Part),
+  teams: z.array(Part),
+})
 export type Progress = z.infer<typeof Progress>
 
 const Written = Task.pick({ stage: true, title: true, team: true, owner: true, dueOn: true, startsOn: true })
@@ -86,10 +95,20 @@ export const tasks = contract(
   },
   {
     startAfterDue: refusal(409, { "zh-CN": "开始日期不能晚于完成期限", en: "A task cannot start after it is due" }),
-    legalStays: refusal(409, { "zh-CN": "“{title}”是法定事项，不能删除，办完请标为完成", en: "“{title}” is required by law and cannot be removed; mark it done" }),
-    unknownStage: refusal(409, { "zh-CN": "模板里的任务“{title}”用了未列出的阶段或组别", en: "The template's task “{title}” names a stage or team it does not list" }),
+    legalStays: refusal(409, {
+      "zh-CN": "“{title}”是法定事项，不能删除，办完请标为完成",
+      en: "“{title}” is required by law and cannot be removed; mark it done",
+    }),
+    unknownStage: refusal(409, {
+      "zh-CN": "模板里的任务“{title}”用了未列出的阶段或组别",
+      en: "The template's task “{title}” names a stage or team it does not list",
+    }),
   },
 )
 
 /** On which day does each session named by the template fall, under these dates? */
-export const anchors = question("tasks.anchor", z.object({ meetingId: Id, dates: Dates }), z.array(z.object({ key: z.templateLiteral(["session:", z.string()]), day: Day })))
+export const anchors = question(
+  "tasks.anchor",
+  z.object({ meetingId: Id, dates: Dates }),
+  z.array(z.object({ key: z.templateLiteral(["session:", z.string()]), day: Day })),
+)

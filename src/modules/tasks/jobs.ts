@@ -1,6 +1,6 @@
 import { attention, counts, meetingCreated, search } from "#kernel/house.ts"
-import { answers, type ModuleJobs, on } from "#server/context.ts"
 import { moved, moving } from "#modules/meetings/contract.ts"
+import { answers, type ModuleJobs, on } from "#server/context.ts"
 import { found, placeAll, takePart, whatIsDue, whatIsLate, wouldMove } from "./service.ts"
 
 export const jobs: ModuleJobs = {

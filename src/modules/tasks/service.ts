@@ -1,14 +1,14 @@
 import { dayOf, longDay, shortDay } from "#kernel/dates.ts"
 import { newId } from "#kernel/ids.ts"
 import { fill } from "#kernel/words.ts"
+import type { Dates, Meeting, Moving } from "#modules/meetings/contract.ts"
+import { meetingsService } from "#modules/meetings/service.ts"
 import { serve } from "#server/api.ts"
 import type { Context } from "#server/context.ts"
 import { writeSheet } from "#server/sheets.ts"
-import type { Dates, Meeting, Moving } from "#modules/meetings/contract.ts"
-import { meetingsService } from "#modules/meetings/service.ts"
 import { anchors, type Task, TasksPart, tasks } from "./contract.ts"
 import { type AnchorDays, anchorDays, firstDates, hung, movedTasks, mustKnowItsStages, mustNotBeLegal, mustStartInTime } from "./rules.ts"
-import { addList, addTasks, changeTask, openTasks, placeTasks, progressOf, removeTask, setDone, taskById, tasksOf, type There } from "./store.ts"
+import { addList, addTasks, changeTask, openTasks, placeTasks, progressOf, removeTask, setDone, type There, taskById, tasksOf } from "./store.ts"
 import { words } from "./words.ts"
 
 const hand = (ctx: Context) => ({ by: ctx.actor.name, at: ctx.now })
@@ -54,7 +54,9 @@ export async function wouldMove(ctx: Context, meetingId: string, to: Dates): Pro
   const open = await openTasks(ctx.db, await there(ctx, meetingId))
   const before = new Map(open.map((task) => [task.id, task.dueOn]))
   const moved = movedTasks(open, await daysUnder(ctx, meetingId, to)).filter((task) => task.dueOn !== before.get(task.id))
-  const items = moved.slice(0, 5).map((task) => ({ title: task.title, from: shortDay(before.get(task.id) ?? task.dueOn, ctx.locale), to: shortDay(task.dueOn, ctx.locale) }))
+  const items = moved
+    .slice(0, 5)
+    .map((task) => ({ title: task.title, from: shortDay(before.get(task.id) ?? task.dueOn, ctx.locale), to: shortDay(task.dueOn, ctx.locale) }))
   return [{ sentence: fill(words[ctx.locale]["moving.tasks"], { count: moved.length }), total: moved.length, items }]
 }
 
@@ -62,7 +64,9 @@ export async function wouldMove(ctx: Context, meetingId: string, to: Dates): Pro
 export async function whatIsLate(ctx: Context, meetingId: string) {
   const { late } = await progressOf(ctx.db, await there(ctx, meetingId))
   const say = words[ctx.locale]
-  return late ? [{ level: "wrong" as const, sentence: fill(say["attention.late"], { count: late }), verb: say["attention.verb"], path: "tasks?state=late" }] : []
+  return late
+    ? [{ level: "wrong" as const, sentence: fill(say["attention.late"], { count: late }), verb: say["attention.verb"], path: "tasks?state=late" }]
+    : []
 }
 
 export async function whatIsDue(ctx: Context, meetingId: string) {
@@ -73,7 +77,12 @@ export async function whatIsDue(ctx: Context, meetingId: string) {
 export async function found(ctx: Context, meetingId: string, find: string) {
   const { rows } = await tasksOf(ctx.db, await there(ctx, meetingId), { find, page: 1, size: 5 })
   const say = words[ctx.locale]
-  return rows.map((task) => ({ kind: say.task, title: task.title, detail: `${task.team} · ${longDay(task.dueOn, ctx.locale)}`, path: `tasks?find=${encodeURIComponent(task.title)}` }))
+  return rows.map((task) => ({
+    kind: say.task,
+    title: task.title,
+    detail: `${task.team} · ${longDay(task.dueOn, ctx.locale)}`,
+    path: `tasks?find=${encodeURIComponent(task.title)}`,
+  }))
 }
 
 export const tasksService = serve(tasks, {

@@ -69,7 +69,11 @@ function matching({ find, stage, team, state }: Omit<Filter, "meetingId">, today
 }
 
 /** One page, the next due first inside the order of the stages; `total` counts every match. */
-export async function tasksOf(db: Db, { meetingId, today }: There, { page, size, ...filter }: Omit<Filter, "meetingId"> & { page: number; size: number }): Promise<{ rows: Task[]; total: number }> {
+export async function tasksOf(
+  db: Db,
+  { meetingId, today }: There,
+  { page, size, ...filter }: Omit<Filter, "meetingId"> & { page: number; size: number },
+): Promise<{ rows: Task[]; total: number }> {
   const where = matching(filter, today)
   const byDate = filter.state === "due" || filter.state === "late" || filter.state === "today"
   const place = sql`array_position((select stages from task_list l where l.meeting_id = task.meeting_id), stage)`
@@ -161,7 +165,11 @@ export const addTasks = (db: Db, tasks: NewTask[], hand: Hand) =>
 type Edited = Pick<Task, "id" | "version" | "stage" | "title" | "team" | "owner" | "anchor" | "offset" | "startsOn" | "dueOn">
 
 /** Writes only over the version the person saw. */
-export async function changeTask(db: Db, { meetingId, zone, locale }: { meetingId: string; zone: string; locale: Locale }, { by, at, id, version, ...task }: Edited & Hand): Promise<void> {
+export async function changeTask(
+  db: Db,
+  { meetingId, zone, locale }: { meetingId: string; zone: string; locale: Locale },
+  { by, at, id, version, ...task }: Edited & Hand,
+): Promise<void> {
   const { offset, startsOn, dueOn, ...same } = task
   const { numUpdatedRows } = await on(db)
     .updateTable("task")
@@ -178,7 +186,14 @@ export async function changeTask(db: Db, { meetingId, zone, locale }: { meetingI
 
 /** Answers the ids that changed; those already so stay as they are. Every id must be of this meeting. */
 export async function setDone(db: Db, { meetingId, ids, done }: { meetingId: string; ids: string[]; done: boolean }, { by, at }: Hand): Promise<string[]> {
-  const known = await on(db).selectFrom("task").select(["id", "done_at"]).where("meeting_id", "=", meetingId).where("id", "in", ids).orderBy("id").forUpdate().execute()
+  const known = await on(db)
+    .selectFrom("task")
+    .select(["id", "done_at"])
+    .where("meeting_id", "=", meetingId)
+    .where("id", "in", ids)
+    .orderBy("id")
+    .forUpdate()
+    .execute()
   if (known.length < new Set(ids).size) throw new Refusal("house.notFound")
   const changed = known.filter((task) => (task.done_at === null) === done).map((task) => task.id)
   if (!changed.length) return []
@@ -199,4 +214,5 @@ export async function placeTasks(db: Db, meetingId: string, tasks: readonly Pick
     where task.meeting_id = ${meetingId} and task.id = new.id and task.done_at is null`.execute(db)
 }
 
-export const removeTask = (db: Db, meetingId: string, id: string) => on(db).deleteFrom("task").where("meeting_id", "=", meetingId).where("id", "=", id).execute()
+export const removeTask = (db: Db, meetingId: string, id: string) =>
+  on(db).deleteFrom("task").where("meeting_id", "=", meetingId).where("id", "=", id).execute()

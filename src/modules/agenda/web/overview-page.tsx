@@ -1,0 +1,149 @@
+import { Button } from "antd"
+import { type ReactNode, useEffect } from "react"
+import type { OutputOf } from "#kernel/contract.ts"
+import { daysBetween, longDay, plainClock } from "#kernel/dates.ts"
+import { type Meeting, meetings } from "#modules/meetings/contract.ts"
+import { tasks } from "#modules/tasks/contract.ts"
+import { useRead } from "#web/api.ts"
+import { Go, useGo } from "#web/nav.tsx"
+import type { PageProps } from "#web/pages.ts"
+import { useSession } from "#web/session.ts"
+import { Alarm } from "#web/ui/icon.tsx"
+import { Bar, Busy, Problem, Section } from "#web/ui/page.tsx"
+import { useLocale, useWords } from "#web/words.ts"
+import { words } from "../words.ts"
+import { Doings } from "./doings.tsx"
+import { DueToday } from "./due-today.tsx"
+import { Programme } from "./programme.tsx"
+import "./agenda.css"
+
+type Overview = OutputOf<typeof meetings.overview>
+
+export function Page({ meetingId }: PageProps) {
+  const overview = useRead(meetings.overview, { meetingId })
+  if (!overview.data) return overview.error ? <Problem error={overview.error} again={overview.refetch} /> : <Busy />
+  const { meeting, today, attention, figures } = overview.data
+  return (
+    <div className="overview">
+      <Countdown meeting={meeting} today={today} />
+      <div className="overview-three">
+        <DueToday meetingId={meetingId} today={today} />
+        <Wrong meetingId={meetingId} attention={attention} />
+        <ProgressByStage meetingId={meetingId} />
+      </div>
+      <Figures meetingId={meetingId} figures={figures} />
+      <div className="overview-two">
+        <Programme meeting={meeting} today={today} />
+        <Doings meeting={meeting} today={today} />
+      </div>
+    </div>
+  )
+}
+
+/** How long, and where we are: before, during or after. */
+function Countdown({ meeting, today }: { meeting: Meeting; today: string }) {
+  const say = useWords(words)
+  const locale = useLocale()
+  const go = useGo()
+  const { may } = useSession()
+  const { startsOn, endsOn } = meeting
+  useEffect(() => {
+    document.title = meeting.name
+  }, [meeting.name])
+  const to = daysBetween(today, startsOn)
+  const since = daysBetween(endsOn, today)
+  const [lead, number] =
+    to > 0 ? ([say("untilOpening"), to] as const) : since > 0 ? ([say("sinceClosing"), since] as const) : ([say("dayOfMeeting"), 1 - to] as const)
+  return (
+    <header className="overview-head">
+      <h1>
+        {lead} <strong>{number}</strong> {say("days")}
+      </h1>
+      <p>
+        <span>{say("opensOn", { day: longDay(startsOn, locale), clock: plainClock(meeting.opensAt) })}</span>
+        <span>
+          {meeting.place}
+          {meeting.hall}
+        </span>
+        <span>{say("lasts", { days: daysBetween(startsOn, endsOn) + 1 })}</span>
+      </p>
+      <div className="page-actions">
+        {may(meetings.update.name, meeting.id) ? <Button onClick={() => go(`/meetings/${meeting.id}/about`)}>{say("details")}</Button> : null}
+        {may("notices.list", meeting.id) ? (
+          <Button type="primary" onClick={() => go(`/meetings/${meeting.id}/notices`)}>
+            {say("sendNotices")}
+          </Button>
+        ) : null}
+      </div>
+    </header>
+  )
+}
+
+function Wrong({ meetingId, attention }: { meetingId: string; attention: Overview["attention"] }) {
+  const say = useWords(words)
+  return (
+    <Section title={say("wrong")} count={attention.length}>
+      <ul className="overview-rows">
+        {attention.slice(0, 5).map((one) => (
+          <li key={one.sentence}>
+            <span className={`overview-alarm is-${one.level}`}>
+              <Alarm />
+            </span>
+            <span className="overview-grow">{one.sentence}</span>
+            <Go className="quiet-link" to={`/meetings/${meetingId}/${one.path.replace(/^\//, "")}`}>
+              {one.verb}
+            </Go>
+          </li>
+        ))}
+        {attention.length === 0 ? <li className="overview-none">{say("nothingWrong")}</li> : null}
+      </ul>
+    </Section>
+  )
+}
+
+function ProgressByStage({ meetingId }: { meetingId: string }) {
+  const say = useWords(words)
+  const progress = useRead(tasks.progress, { meetingId })
+  const { done, total, stages } = progress.data ?? { done: 0, total: 0, stages: [] }
+  const share = total ? Math.floor((done / total) * 100) : 0
+  const title: ReactNode = (
+    <>
+      {say("progress")} <span className="section-count">{share}%</span>
+    </>
+  )
+  return (
+    <Section title={title} action={<span className="overview-sum">{say("progressCount", { done, total })}</span>}>
+      <ul className="overview-bars">
+        {stages.map((stage) => (
+          <li key={stage.name}>
+            <Go to={`/meetings/${meetingId}/tasks?stage=${encodeURIComponent(stage.name)}`}>{stage.name}</Go>
+            <Bar done={stage.done} total={stage.total} label={stage.name} />
+            <span>{say("partCount", { done: stage.done, total: stage.total })}</span>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  )
+}
+
+function Figures({ meetingId, figures }: { meetingId: string; figures: Overview["figures"] }) {
+  const say = useWords(words)
+  return (
+    <dl className="overview-figures">
+      {figures.map(({ label, value }) => (
+        <div key={label}>
+          <dt>{label}</dt>
+          <dd>{value.toLocaleString("en-US")}</dd>
+        </div>
+      ))}
+      {figures.some(({ value }) => value > 0) ? null : (
+        <div className="overview-none">
+          {say("noPeople")}{" "}
+          <Go className="quiet-link" to={`/meetings/${meetingId}/roster`}>
+            {say("importRoster")}
+          </Go>
+        </div>
+      )}
+    </dl>
+  )
+}

@@ -1,0 +1,81 @@
+import { Button, Segmented } from "antd"
+import { type FormEvent, useState } from "react"
+import { useCommand, useRead } from "#web/api.ts"
+import type { PageProps } from "#web/pages.ts"
+import { tell } from "#web/tell.ts"
+import { Busy, PageHead, Problem, Section } from "#web/ui/page.tsx"
+import { useWords } from "#web/words.ts"
+import { type Meeting, meetings, type Phase } from "../contract.ts"
+import { words } from "../words.ts"
+import { type Details, DetailsFields, isComplete } from "./details-fields.tsx"
+import { MoveDates } from "./move-dates.tsx"
+import "./meetings.css"
+
+export function Page({ meetingId }: PageProps) {
+  const say = useWords(words)
+  const meeting = useRead(meetings.get, { meetingId })
+  if (!meeting.data) return meeting.error ? <Problem error={meeting.error} again={meeting.refetch} /> : <Busy />
+  return (
+    <>
+      <PageHead title={say("about")} />
+      <div className="about-columns">
+        {/* a new version is a new form: what another person saved is never overwritten unseen */}
+        <DetailsForm key={`details ${meeting.data.version}`} meeting={meeting.data} />
+        <div>
+          <MoveDates key={`dates ${meeting.data.version}`} meeting={meeting.data} />
+          <PhaseChoice meeting={meeting.data} />
+        </div>
+      </div>
+    </>
+  )
+}
+
+function DetailsForm({ meeting }: { meeting: Meeting }) {
+  const say = useWords(words)
+  const { name, theme, host, place, hall, secrecy } = meeting
+  const [details, setDetails] = useState<Details>({ name, theme, host, place, hall, secrecy })
+  const update = useCommand(meetings.update, { onDone: () => tell("ok", say("saved")) })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    update.mutate({ meetingId: meeting.id, version: meeting.version, ...details })
+  }
+  return (
+    <Section title={say("what")}>
+      <form className="fields" onSubmit={submit}>
+        <DetailsFields details={details} onChange={setDetails} />
+        <div className="new-foot">
+          <Button type="primary" htmlType="submit" loading={update.isPending} disabled={!isComplete(details)}>
+            {say("save")}
+          </Button>
+        </div>
+      </form>
+    </Section>
+  )
+}
+
+const phases: readonly Phase[] = ["prepare", "arrive", "hold", "after"]
+
+function PhaseChoice({ meeting }: { meeting: Meeting }) {
+  const say = useWords(words)
+  const setPhase = useCommand(meetings.setPhase)
+  const change = (chosen: string) => {
+    const phase = phases.find((one) => one === chosen) ?? null
+    setPhase.mutate({ meetingId: meeting.id, version: meeting.version, phase })
+  }
+  return (
+    <Section title={say("phase")} note={say("phaseNow", { phase: say(meeting.phase) })}>
+      <div className="fields">
+        <div>
+          <Segmented
+            aria-label={say("phase")}
+            disabled={setPhase.isPending}
+            value={meeting.phaseByHand ? meeting.phase : "dates"}
+            options={[{ value: "dates", label: say("byDates") }, ...phases.map((phase) => ({ value: phase as string, label: say(phase) }))]}
+            onChange={change}
+          />
+          <p className="field-note">{say("phaseNote")}</p>
+        </div>
+      </div>
+    </Section>
+  )
+}

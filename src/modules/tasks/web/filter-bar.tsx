@@ -1,0 +1,76 @@
+import { Select } from "antd"
+import { useEffect, useState } from "react"
+import { Icon } from "#web/ui/icon.tsx"
+import { useWords } from "#web/words.ts"
+import { type Progress, TaskState } from "../contract.ts"
+import { words } from "../words.ts"
+
+export type Condition = { find: string; stage: string; team: string; state: TaskState | "" }
+export type Conditions = { now: Condition; set(change: Partial<Condition>): void; clear(): void }
+
+const none: Condition = { find: "", stage: "", team: "", state: "" }
+
+/** A link from the overview says what to show: ?state=late. */
+function fromAddress(): Condition {
+  const asked = new URLSearchParams(globalThis.location?.search ?? "")
+  const state = TaskState.safeParse(asked.get("state"))
+  return { ...none, find: asked.get("find") ?? "", stage: asked.get("stage") ?? "", state: state.success ? state.data : "" }
+}
+
+export function useCondition(): Conditions {
+  const [now, setNow] = useState(fromAddress)
+  return { now, set: (change) => setNow((before) => ({ ...before, ...change })), clear: () => setNow(none) }
+}
+
+/** Only what narrows goes into the question. */
+export function inQuery({ find, stage, team, state }: Condition): { find?: string; stage?: string; team?: string; state?: TaskState } {
+  return { find: find || undefined, stage: stage || undefined, team: team || undefined, state: state || undefined }
+}
+
+export function FilterBar({ condition, progress }: { condition: Conditions; progress: Progress }) {
+  const say = useWords(words)
+  const { now, set } = condition
+  const [typed, setTyped] = useState(now.find)
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      if (typed.trim() !== now.find) set({ find: typed.trim() })
+    }, 200)
+    return () => clearTimeout(timer)
+  }, [typed, now.find, set])
+  useEffect(() => setTyped(now.find), [now.find])
+  const parts = (all: string, of: Progress["stages"]) => [
+    { value: "", label: all },
+    ...of.map(({ name, total }) => ({ value: name, label: `${name} ${total}` })),
+  ]
+  const states = (["due", "late", "today", "open", "done"] as const).map((state) => ({ value: state as TaskState | "", label: say(state) }))
+  return (
+    <div className="list-tools">
+      <label className="list-search">
+        <Icon name="search" />
+        <input type="search" value={typed} placeholder={say("search")} aria-label={say("search")} onChange={(event) => setTyped(event.target.value)} />
+      </label>
+      <Select
+        aria-label={say("stage")}
+        style={{ width: 168 }}
+        value={now.stage}
+        options={parts(say("allStages"), progress.stages)}
+        onChange={(stage) => set({ stage })}
+      />
+      <Select
+        aria-label={say("team")}
+        style={{ width: 128 }}
+        value={now.team}
+        options={parts(say("allTeams"), progress.teams)}
+        onChange={(team) => set({ team })}
+      />
+      <Select
+        aria-label={say("state")}
+        style={{ width: 128 }}
+        value={now.state}
+        options={[{ value: "" as TaskState | "", label: say("allStates") }, ...states]}
+        onChange={(state) => set({ state })}
+      />
+      <span className="list-of-all list-tools-right">{say("legalCount", { legal: progress.legal, total: progress.total })}</span>
+    </div>
+  )
+}

@@ -1,0 +1,6 @@
+import type { Page } from "#web/pages.ts"
+import { words } from "../words.ts"
+
+export const pages: Page[] = [
+  { path: "/tasks", shell: "desk", phase: "prepare", words, title: "tasks", place: 10, grant: "tasks.list", load: () => import("./tasks-page.tsx") },
+]

@@ -1,0 +1,173 @@
+import { Button, Segmented } from "antd"
+import { useState } from "react"
+import { type Meeting, meetings } from "#modules/meetings/contract.ts"
+import { call, download, Refused, useCommand, useRead } from "#web/api.ts"
+import type { PageProps } from "#web/pages.ts"
+import { useSession } from "#web/session.ts"
+import { tell } from "#web/tell.ts"
+import { Busy, Empty, PageHead, Problem, State } from "#web/ui/page.tsx"
+import { useWords } from "#web/words.ts"
+import { type Progress, type Task, tasks } from "../contract.ts"
+import { words } from "../words.ts"
+import { type Condition, FilterBar, inQuery, useCondition } from "./filter-bar.tsx"
+import { Gantt } from "./gantt.tsx"
+import { TaskDrawer } from "./task-drawer.tsx"
+import { TaskList } from "./task-list.tsx"
+import "./tasks.css"
+
+type View = "list" | "gantt"
+
+export function Page({ meetingId }: PageProps) {
+  const say = useWords(words)
+  const { may } = useSession()
+  const condition = useCondition()
+  const [view, setView] = useState<View>("list")
+  const [openId, open] = useState<string>()
+  const [removed, setRemoved] = useState<Task>()
+  const progress = useRead(tasks.progress, { meetingId })
+  const read = useRead(tasks.list, { meetingId, page: 1, size: 200, ...inQuery(condition.now) })
+  const meeting = useRead(meetings.get, { meetingId })
+  const failed = progress.error ?? read.error ?? meeting.error
+  if (!progress.data || !read.data || !meeting.data) return failed ? <Problem error={failed} again={() => void read.refetch()} /> : <Busy />
+  const { rows } = read.data
+  const mayAdd = may(tasks.add.name, meetingId)
+  const add = (
+    <Button type="primary" onClick={() => open("new")}>
+      {say("add")}
+    </Button>
+  )
+  return (
+    <div className="list-page">
+      <PageHead
+        title={say("tasks")}
+        count={progress.data.total}
+        facts={<Totals progress={progress.data} />}
+        actions={
+          <>
+            <ViewChoice view={view} onChange={setView} />
+            {may(tasks.exportSheet.name, meetingId) ? <ExportButton meetingId={meetingId} condition={condition.now} /> : null}
+            {mayAdd ? add : null}
+          </>
+        }
+      />
+      <FilterBar condition={condition} progress={progress.data} />
+      {removed ? <Removed task={removed} onDone={() => setRemoved(undefined)} /> : null}
+      {progress.data.total === 0 ? <Empty sentence={say("none")} action={mayAdd ? add : null} /> : null}
+      {progress.data.total > 0 && rows.length === 0 ? <NoneFound onClear={condition.clear} /> : null}
+      {view === "list" ? <TaskList rows={rows} progress={progress.data} openId={openId} onOpen={open} /> : null}
+      {view === "gantt" && rows.length ? <Gantt rows={rows} progress={progress.data} meeting={meeting.data} openId={openId} onOpen={open} /> : null}
+      <OpenTask meeting={meeting.data} rows={rows} progress={progress.data} openId={openId} onOpen={open} onRemoved={setRemoved} />
+    </div>
+  )
+}
+
+function ViewChoice({ view, onChange }: { view: View; onChange: (view: View) => void }) {
+  const say = useWords(words)
+  return (
+    <Segmented<View>
+      value={view}
+      onChange={onChange}
+      options={[
+        { value: "gantt", label: say("gantt") },
+        { value: "list", label: say("list") },
+      ]}
+    />
+  )
+}
+
+function Totals({ progress }: { progress: Progress }) {
+  const say = useWords(words)
+  return (
+    <>
+      <span>{say("doneCount", { done: progress.done })}</span>
+      {progress.late ? (
+        <State kind="wrong" icon="clock">
+          {say("lateCount", { late: progress.late })}
+        </State>
+      ) : null}
+      <span>{say("todayCount", { today: progress.dueToday })}</span>
+    </>
+  )
+}
+
+function NoneFound({ onClear }: { onClear: () => void }) {
+  const say = useWords(words)
+  const clear = (
+    <button type="button" className="quiet-link" onClick={onClear}>
+      {say("clear")}
+    </button>
+  )
+  return <Empty sentence={say("noneFound")} action={clear} />
+}
+
+function ExportButton({ meetingId, condition }: { meetingId: string; condition: Condition }) {
+  const say = useWords(words)
+  const [isBusy, setBusy] = useState(false)
+  const begin = async () => {
+    setBusy(true)
+    try {
+      download((await call(tasks.exportSheet, { meetingId, ...inQuery(condition) })).url)
+    } catch (error) {
+      tell("wrong", error instanceof Refused ? error.message : String(error))
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <Button loading={isBusy} onClick={() => void begin()}>
+      {say("export")}
+    </Button>
+  )
+}
+
+/** Taken off the list by mistake: put back as it was, under a new id. */
+function Removed({ task, onDone }: { task: Task; onDone: () => void }) {
+  const say = useWords(words)
+  const add = useCommand(tasks.add, { onDone })
+  const { meetingId, stage, title, team, owner, startsOn, dueOn, anchor } = task
+  return (
+    <p className="task-removed" role="status">
+      {say("removed", { title })}
+      <button
+        type="button"
+        className="quiet-link"
+        disabled={add.isPending}
+        onClick={() => add.mutate({ meetingId, stage, title, team, owner, startsOn, dueOn, fixed: anchor === null })}
+      >
+        {say("undo")}
+      </button>
+    </p>
+  )
+}
+
+type OpenTaskProps = {
+  meeting: Meeting
+  onRemoved: (task: Task) => void
+  rows: Task[]
+  progress: Progress
+  openId: string | undefined
+  onOpen: (id: string | undefined) => void
+}
+
+function OpenTask({ meeting, rows, progress, openId, onOpen, onRemoved }: OpenTaskProps) {
+  const place = rows.findIndex((task) => task.id === openId)
+  const task = rows[place]
+  if (!task && openId !== "new") return null
+  const step = (by: number) => {
+    const next = rows[place + by]
+    return task && next ? () => onOpen(next.id) : undefined
+  }
+  return (
+    <TaskDrawer
+      key={task ? `${task.id} ${task.version}` : "new"}
+      meeting={meeting}
+      task={task}
+      onRemoved={onRemoved}
+      progress={progress}
+      position={{ n: place + 1, total: rows.length }}
+      onClose={() => onOpen(undefined)}
+      onUp={step(-1)}
+      onDown={step(1)}
+    />
+  )
+}
