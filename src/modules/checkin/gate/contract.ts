@@ -45,9 +45,7 @@ export type Totals = z.infer<typeof Totals>
 export const ScanReply = z.object({
   now: Instant,
   answers: z.array(ScanAnswer),
-  followed: z
-    .object({ sessionId: Id, totals: Totals, arrived: z.array(Entry.extend({ attendeeId: Id })), left: z.array(Id), next: Instant, version: z.string() })
-    .nullable(),
+  followed: z.object({ sessionId: Id, arrived: z.array(Entry.extend({ attendeeId: Id })), left: z.array(Id), next: Instant, version: z.string() }).nullable(),
 })
 export type ScanReply = z.infer<typeof ScanReply>
 
@@ -72,6 +70,8 @@ export const GatePerson = z.object({
   pinyin: z.string(),
   initials: z.string(),
   excused: z.boolean(),
+  /** So that a gate without network still counts who is due and who came. */
+  bodies: z.array(Id),
   codes: z.array(z.object({ hash: z.string(), revoked: z.boolean() })),
 })
 export type GatePerson = z.infer<typeof GatePerson>

@@ -15,6 +15,7 @@ const person = (name: string, more: Partial<GatePerson> = {}): GatePerson => ({
   pinyin: "",
   initials: "",
   excused: false,
+  bodies: [],
   codes: [],
   ...more,
 })

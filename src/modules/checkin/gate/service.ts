@@ -1,10 +1,8 @@
 import { Refusal } from "#kernel/contract.ts"
 import type { Locale } from "#kernel/words.ts"
 import type { Actor, Platform } from "#server/context.ts"
-import { totalsOf } from "../rules.ts"
-import { tallies } from "../store.ts"
 import { words } from "../words.ts"
-import type { ScanAnswer, ScanBatch, ScanReply, Totals } from "./contract.ts"
+import type { ScanAnswer, ScanBatch, ScanReply } from "./contract.ts"
 import { clockAheadMs, codeOf, correctedAt } from "./rules.ts"
 import { changesSince, type From, gateVersion, keepGateState, onPool, type Run, type Taken, takeScans } from "./store.ts"
 
@@ -36,7 +34,7 @@ export async function takeBatch(platform: Platform, actor: Actor, { batch, local
   if (scans.length > 0) platform.live.wake()
   if (isQuietFor(from, batch)) await keepGateState(run, from, batch.queued)
   const answers = scans.flatMap((scan) => taken.get(scan.id) ?? []).map((row) => answerOf(row, locale))
-  return { now, answers, followed: batch.follow ? await follow(platform, { run, from, follow: batch.follow, now }) : null }
+  return { now, answers, followed: batch.follow ? await follow({ run, from, follow: batch.follow }) : null }
 }
 
 async function withRetry<T>(work: () => Promise<T>): Promise<T> {
@@ -61,13 +59,12 @@ function isQuietFor(from: From, batch: ScanBatch): boolean {
   return true
 }
 
-type Following = { run: Run; from: From; follow: NonNullable<ScanBatch["follow"]>; now: string }
-async function follow(platform: Platform, { run, from, follow: { sessionId, after }, now }: Following): Promise<ScanReply["followed"]> {
+type Following = { run: Run; from: From; follow: NonNullable<ScanBatch["follow"]> }
+async function follow({ run, from, follow: { sessionId, after } }: Following): Promise<ScanReply["followed"]> {
   const of = { meetingId: from.meetingId, sessionId }
   const changes = await changesSince(run, of, after)
-  const totals = await fresh(`${of.meetingId}/${sessionId}`, 1000, async (): Promise<Totals> => totalsOf(await tallies(platform.db, of.meetingId, sessionId)))
   const version = await fresh(`${of.meetingId}/people`, 10_000, () => gateVersion(run, of.meetingId))
-  return { sessionId, totals, ...changes, next: now, version }
+  return { sessionId, ...changes, version }
 }
 
 const kept = new Map<string, { at: number; value: Promise<unknown> }>()

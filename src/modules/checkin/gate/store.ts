@@ -121,24 +121,27 @@ export const keepGateState = async (run: Run, from: From, queued: number): Promi
   await run({ name: "checkin.heard", text: heard }, [from.meetingId, from.deviceId, queued, from.aheadMs])
 }
 
-export type Came = { attendeeId: string; at: string; gate: string }
+export type Changes = { arrived: { attendeeId: string; at: string; gate: string }[]; left: string[]; next: string }
 
-/** Who came in or was taken out since `after`. The 5 s before it are told again: a row may be committed a little after its own time. */
-export async function changesSince(run: Run, of: { meetingId: string; sessionId: string }, after: string | null): Promise<{ arrived: Came[]; left: string[] }> {
-  const values = [of.meetingId, of.sessionId, after ?? "2000-01-01T00:00:00Z"]
-  const came = `select attendee_id as "attendeeId", first_at as at, gate_name as gate from presence
-    where meeting_id = $1 and session_id = $2 and changed_at > $3::timestamptz - interval '5 seconds'`
-  const gone = `select distinct s.attendee_id as "attendeeId" from scan s
+const changes = `
+select statement_timestamp() as next,
+  coalesce((select json_agg(json_build_object('attendeeId', attendee_id, 'at', first_at at time zone 'UTC', 'gate', gate_name)) from presence
+    where meeting_id = $1 and session_id = $2 and changed_at > $3::timestamptz - interval '5 seconds'), '[]') as arrived,
+  coalesce((select json_agg(distinct s.attendee_id) from scan s
     where s.meeting_id = $1 and s.session_id = $2 and s.kind = 'undo' and s.received_at > $3::timestamptz - interval '5 seconds'
-    and not exists (select 1 from presence p where p.meeting_id = s.meeting_id and p.session_id = s.session_id and p.attendee_id = s.attendee_id)`
-  const arrived = await run<Came>({ name: "checkin.came", text: came }, values)
-  const left = await run<{ attendeeId: string }>({ name: "checkin.gone", text: gone }, values)
-  return { arrived, left: left.map((row) => row.attendeeId) }
+    and not exists (select 1 from presence p where p.meeting_id = s.meeting_id and p.session_id = s.session_id and p.attendee_id = s.attendee_id)), '[]') as left`
+
+/** Who came in or was taken out since `after`, by the database's clock. The 5 s before it are told again: a row may be committed a little after its own time. */
+export async function changesSince(run: Run, of: { meetingId: string; sessionId: string }, after: string | null): Promise<Changes> {
+  const [found] = await run<Changes>({ name: "checkin.changes", text: changes }, [of.meetingId, of.sessionId, after ?? "2000-01-01T00:00:00Z"])
+  const arrived = (found?.arrived ?? []).map((row) => ({ ...row, at: new Date(`${row.at}Z`).toISOString() }))
+  return { arrived, left: found?.left ?? [], next: found?.next ?? new Date().toISOString() }
 }
 
 const people = `
 select a.id, a.name, coalesce(a.delegation_name, '') as delegation, a.category, coalesce(s.label, '') as seat, coalesce(s.entrance, '') as entrance,
   coalesce(a.pinyin, '') as pinyin, coalesce(a.initials, '') as initials, a.excused,
+  coalesce((select json_agg(m.body_id order by m.body_id) from body_member_v m where m.meeting_id = a.meeting_id and m.attendee_id = a.id), '[]') as bodies,
   coalesce((select json_agg(json_build_object('hash', encode(sha256(convert_to(c.code, 'UTF8')), 'hex'), 'revoked', c.revoked) order by c.code)
     from card_code_v c where c.meeting_id = a.meeting_id and c.attendee_id = a.id), '[]') as codes
 from attendee_v a left join seat_v s on s.meeting_id = a.meeting_id and s.attendee_id = a.id
