@@ -87,7 +87,7 @@ export async function ownerOf(url: string): Promise<Client> {
 /** A multipart upload as the browser sends it; answers the file's id. */
 export async function uploadTo(client: Client, name: string, bytes: Uint8Array): Promise<string> {
   const form = new FormData()
-  form.set("file", new Blob([bytes as BlobPart]), name)
+  form.set("file", new Blob([new Uint8Array(bytes)]), name)
   const response = await fetch(`${client.url}/files`, { method: "POST", headers: client.headers, body: form })
   if (!response.ok) throw new Error(`upload of ${name}: ${response.status} ${await response.text()}`)
   return ((await response.json()) as { id: string }).id

@@ -1,16 +1,14 @@
 /** The door: actor → Zod → grant and scope → one transaction → handler → output check → audit, announcement, answer. Once, for every operation. */
-import { createHash } from "node:crypto"
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify"
-import { sql } from "kysely"
 import type { z } from "zod"
 import { type Contract, houseRefusals, moduleOf, type Operation, Refusal, type RefusalSpec, refusalsOf } from "#kernel/contract.ts"
 import { newId } from "#kernel/ids.ts"
 import { localeOf } from "#kernel/words.ts"
-import { addEntry, beginEntry, withoutSecrets } from "./audit.ts"
-import type { Context, Platform } from "./context.ts"
+import { type AuditEntry, addEntry, withoutSecrets } from "./audit.ts"
+import type { Actor, Context, Platform } from "./context.ts"
 import { createContext, type Making } from "./context-of.ts"
 import { mustBeAllowed } from "./grants.ts"
-import { addAnnouncements } from "./outbox.ts"
+import { keyOf, openWork, sealWork } from "./work.ts"
 
 type Handlers<C> = {
   [K in keyof C as C[K] extends Operation ? K : never]: C[K] extends Operation<infer In, infer Out>
@@ -69,78 +67,47 @@ type Written = { answer: unknown; cookies: string[] }
 
 function write(door: Door, call: Call, input: unknown): Promise<Written> {
   const { operation, handler, request } = call
+  // what a public operation answers (a session, a device key) must not be kept
+  const header = operation.scope === "public" ? undefined : request.headers["idempotency-key"]
+  const key = keyOf({ actor: request.actor, header, operation: operation.name, body: request.body })
   return door.platform.db.transaction().execute(async (db) => {
-    const key = operation.scope === "public" ? undefined : keyOf(request)
-    const earlier = key ? await earlierAnswer(db, { request, operation, key }) : undefined
-    if (earlier) return { answer: earlier.answer, cookies: [] }
     const entryId = newId()
-    await beginEntry(db, entryId)
-    const made = createContext(door, { db, actor: request.actor, locale: localeOf(request.headers["accept-language"]), meetingId: meetingOf(input), request })
-    const answer = operation.output.parse(await handler(made.context, input as never))
-    const meetingId = meetingOf(input) ?? meetingOf(answer)
-    await addEntry(db, {
-      id: entryId,
-      at: made.context.now,
-      actor: made.context.actor,
-      operation: operation.name,
-      meetingId,
-      objectId: objectOf(input) ?? objectOf(answer),
-      input: withoutSecrets(input, operation.secret),
-      result: "done",
-    })
-    if (operation.kind === "command") await addAnnouncements(db, [{ meetingId, topic: operation.module }, ...made.announcements])
-    if (key) await keepAnswer(db, { request, operation, key, answer })
-    return { answer, cookies: made.context.cookies }
+    const earlier = await openWork(db, { entryId, key })
+    if (earlier) return { answer: earlier.answer, cookies: [] }
+    const { context, announcements } = createContext(door, { db, actor: request.actor, locale: localeOf(request.headers["accept-language"]), meetingId: meetingOf(input), request })
+    const answer = operation.output.parse(await handler(context, input as never))
+    const entry = entryOf(call, { id: entryId, actor: context.actor, at: context.now, input, answer, result: "done" })
+    const own = operation.kind === "command" ? [{ meetingId: entry.meetingId, topic: operation.module }] : []
+    await sealWork(db, { entry, announcements: [...own, ...announcements], key, answer })
+    return { answer, cookies: context.cookies }
   })
 }
 
-/** A deadlock or a serialization failure is nobody's fault: once more, then it is an error. */
+type Ended = { id: string; actor: Actor; at: string; input: unknown; answer: unknown; result: string }
+function entryOf({ operation }: Call, { input, answer, ...ended }: Ended): AuditEntry {
+  return {
+    ...ended,
+    operation: operation.name,
+    meetingId: meetingOf(input) ?? meetingOf(answer),
+    objectId: objectOf(input) ?? objectOf(answer),
+    input: withoutSecrets(input, operation.secret),
+  }
+}
+
+/** A deadlock or a serialization failure is nobody's fault, and a key that another process has just used has an answer by now: once more. */
 async function withRetry<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (error) {
     const code = (error as { code?: string }).code
-    if (code === "40001" || code === "40P01") return work()
+    if (code === "40001" || code === "40P01" || (error as { constraint?: string }).constraint === "idempotency_pkey") return work()
     throw error
   }
 }
 
-type Keyed = { request: FastifyRequest; operation: Operation; key: string }
-const actorKey = (request: FastifyRequest) => `${request.actor.kind}:${request.actor.id}`
-const keyOf = (request: FastifyRequest): string | undefined => {
-  const key = request.headers["idempotency-key"]
-  return typeof key === "string" && key.length > 0 && key.length <= 200 ? key : undefined
-}
-const hashOf = (request: FastifyRequest) => createHash("sha256").update(JSON.stringify(request.body ?? {})).digest("base64")
-
-async function earlierAnswer(db: Context["db"], { request, operation, key }: Keyed): Promise<{ answer: unknown } | undefined> {
-  const actor = actorKey(request)
-  const { rows } = await sql<{ locked: boolean }>`select pg_try_advisory_xact_lock(hashtextextended(${`${actor}/${key}`}, 0)) as locked`.execute(db)
-  if (!rows[0]?.locked) throw new Refusal("house.inFlight")
-  const { rows: kept } = await sql<{ operation: string; input_hash: string; answer: unknown }>`
-    select operation, input_hash, answer from idempotency where actor = ${actor} and key = ${key}`.execute(db)
-  const found = kept[0]
-  if (!found) return undefined
-  if (found.operation !== operation.name || found.input_hash !== hashOf(request)) throw new Refusal("house.keyReused")
-  return { answer: found.answer }
-}
-
-async function keepAnswer(db: Context["db"], { request, operation, key, answer }: Keyed & { answer: unknown }): Promise<void> {
-  await sql`insert into idempotency (actor, key, operation, input_hash, answer)
-    values (${actorKey(request)}, ${key}, ${operation.name}, ${hashOf(request)}, ${JSON.stringify(answer ?? null)}::jsonb)`.execute(db)
-}
-
-async function auditRefusal(door: Door, { operation, request }: Call, { input, code }: { input: unknown; code: string }): Promise<void> {
-  await addEntry(door.platform.db, {
-    id: newId(),
-    at: new Date().toISOString(),
-    actor: request.actor,
-    operation: operation.name,
-    meetingId: meetingOf(input),
-    objectId: objectOf(input),
-    input: withoutSecrets(input, operation.secret),
-    result: code,
-  }).catch((error: Error) => door.platform.log.error({ operation: operation.name, error: error.message }, "audit of a refusal failed"))
+async function auditRefusal(door: Door, call: Call, { input, code }: { input: unknown; code: string }): Promise<void> {
+  const entry = entryOf(call, { id: newId(), actor: call.request.actor, at: new Date().toISOString(), input, answer: null, result: code })
+  await addEntry(door.platform.db, entry).catch((error: Error) => door.platform.log.error({ operation: entry.operation, error: error.message }, "audit of a refusal failed"))
 }
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
