@@ -58,6 +58,7 @@ export const Finding = z.object({
 export type Finding = z.infer<typeof Finding>
 
 export const Step = z.object({ position: z.int(), kind: z.enum(["arrange", "swap", "move", "unseat", "clear", "hall"]) })
+export type Step = z.infer<typeof Step>
 export const Plan = z.object({
   hall: Hall,
   rostrum: Rostrum,

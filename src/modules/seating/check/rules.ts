@@ -29,7 +29,7 @@ export function check(checked: Checked): Finding[] {
   const blocks = Map.groupBy(hall, (seat) => seat.person.groupId)
   return [
     finding("everyone", "wrong", unseated(checked, all)),
-    finding("excused", "wrong", checked.order.excused === "keep" ? [] : all.filter((seat) => seat.person.excused).map(spot)),
+    finding("excused", "wrong", checked.order.excused === "keep" ? [] : all.filter((seat) => seat.person.excused).map((seat) => spot(seat))),
     finding("block", "warning", [...blocks.values()].flatMap(outsiders)),
     finding("leaders", "wrong", [...blocks.values()].flatMap(leadersBehind)),
     finding("strokes", "warning", [...blocks.values()].flatMap(outOfOrder)),

@@ -1,0 +1,59 @@
+import { dayOf } from "#kernel/dates.ts"
+import { attention, collect, counts, meetingCreated, search } from "#kernel/house.ts"
+import { fill } from "#kernel/words.ts"
+import { meetingsService } from "#modules/meetings/service.ts"
+import { answers, type Context, does, type ModuleJobs, on } from "#server/context.ts"
+import { printMap } from "./contract.ts"
+import { papersOf, printSeatMap } from "./map/service.ts"
+import { standing } from "./rules.ts"
+import { applyTemplate, seatingService } from "./service.ts"
+import { countDifferences, countStanding, planOf } from "./store.ts"
+import { words } from "./words.ts"
+
+async function whatIsWrong({ db, locale }: Context, meetingId: string) {
+  const say = words[locale]
+  const { seated, lacking, excused } = await countStanding(db, meetingId, standing)
+  if (seated === 0) return []
+  const plan = await planOf(db, meetingId)
+  const unpublished = plan && plan.edition > 0 ? await countDifferences(db, meetingId) : 0
+  const line = (level: "wrong" | "warning", sentence: string, verb: string) => ({ level, sentence, verb, path: "seats" })
+  return [
+    ...(lacking > 0 ? [line("wrong", fill(say.attentionLacking, { count: lacking }), say.verbArrange)] : []),
+    ...(excused > 0 ? [line("warning", fill(say.attentionExcused, { count: excused }), say.verbArrange)] : []),
+    ...(unpublished > 0 ? [line("warning", fill(say.attentionDraft, { count: unpublished }), say.verbPublish)] : []),
+  ]
+}
+
+async function howMany(ctx: Context, meetingId: string) {
+  const { seated } = await countStanding(ctx.db, meetingId, standing)
+  return [{ room: "seats", count: seated || null, wants: (await whatIsWrong(ctx, meetingId)).length }]
+}
+
+async function found(ctx: Context, meetingId: string, find: string) {
+  const people = await seatingService.find(ctx, { meetingId, find })
+  return people
+    .filter((person) => person.label !== null)
+    .slice(0, 5)
+    .map((person) => ({
+      kind: words[ctx.locale].search,
+      title: person.name,
+      detail: [person.label, person.groupName].join(" · "),
+      path: `seats?find=${person.attendeeId}`,
+    }))
+}
+
+export const jobs: ModuleJobs = {
+  during: [on(meetingCreated, (ctx, { meetingId, parts }) => applyTemplate(ctx, meetingId, parts.seating))],
+  answers: [
+    answers(attention, (ctx, { meetingId }) => whatIsWrong(ctx, meetingId)),
+    answers(counts, (ctx, { meetingId }) => howMany(ctx, meetingId)),
+    answers(search, (ctx, { meetingId, find }) => found(ctx, meetingId, find)),
+    answers(collect, async (ctx, { meetingId }) => papersOf(ctx, await meetingsService.get(ctx, { meetingId }))),
+  ],
+  work: [
+    does(printMap, async (run, { meetingId, published }) => {
+      const meeting = await run.transaction((ctx) => meetingsService.get(ctx, { meetingId }) as Promise<{ id: string; name: string; zone: string }>)
+      return printSeatMap(run, { ...meeting, today: dayOf(new Date().toISOString(), meeting.zone) }, published)
+    }),
+  ],
+}
