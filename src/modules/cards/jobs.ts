@@ -4,7 +4,7 @@ import { fill } from "#kernel/words.ts"
 import { meetingsService } from "#modules/meetings/service.ts"
 import { answers, type Context, does, type JobContext, type ModuleJobs } from "#server/context.ts"
 import { type Layout, printBadges, printTents } from "./contract.ts"
-import { apart, numbered, qrPath, tentSize } from "./rules.ts"
+import { apart, drawn, tentSize } from "./rules.ts"
 import { badgeFrom } from "./service.ts"
 import { badgesOf, countCards, keepPrint, type PrintRow, printsOf, tentsOf, type Which } from "./store.ts"
 import { words } from "./words.ts"
@@ -17,14 +17,14 @@ async function badges(run: JobContext, { meetingId, layout, ...which }: Which & 
   const say = words[run.locale]
   const rows = await badgesOf(run.db, meetingId, which)
   await run.progress(0, rows.length, fill(say.drawing, { count: rows.length }))
-  const made = rows.map((row) => {
-    const { content, number, name, ...badge } = badgeFrom(row, meeting, run.locale)
-    return { ...badge, name: apart(name), number: numbered(number), qr: qrPath(content) }
-  })
+  const made = rows.map((row) => drawn(badgeFrom(row, meeting, run.locale)))
   await run.mustGoOn()
   const title = `${meeting.name}${say.badges}`
-  const words_ = { number: say.number, seat: say.seat }
-  const { pdf, pages } = await run.platform.print.pdf(new URL("./print/badges.typ", import.meta.url), { layout, badges: made, words: words_ }, { title })
+  const { pdf, pages } = await run.platform.print.pdf(
+    new URL("./print/badges.typ", import.meta.url),
+    { layout, badges: made, words: { number: say.number, seat: say.seat } },
+    { title },
+  )
   return keep(run, meeting, { kind: "badges", pdf, pages, count: rows.length, title, isWhole: !which.delegationId && !which.attendeeIds })
 }
 

@@ -1,6 +1,7 @@
 /** 证件: what a badge and a table tent show, and the drawing of the code. */
 import encodeQR from "qr"
 import type { Locale } from "#kernel/words.ts"
+import type { Badge } from "./contract.ts"
 
 /** Told from other codes at the gate by its beginning. */
 export const contentOf = (code: string): string => `HX1:${code}`
@@ -24,6 +25,11 @@ export function qrPath(content: string): { path: string; modules: number } {
     }
   })
   return { path, modules: matrix.length }
+}
+
+/** A badge as the template draws it. */
+export function drawn({ content, number, name, ...badge }: Badge) {
+  return { ...badge, name: apart(name), number: numbered(number), qr: qrPath(content) }
 }
 
 /** 座签: 2 characters 156 pt, 3 120 pt, 4 100 pt, 5 and more 80 pt — and smaller where a long name would not fit the 190 mm of a fold. */

@@ -197,24 +197,29 @@ function footOf({ plan: { hall }, words }: Room, grid: Grid): Label[] {
     const here = grid.columns.filter(({ number }) => number >= first && number <= last)
     if (here.length === 0) return []
     const text = section.entrance ? `${section.name}　${words.entrance(section.entrance)}` : section.name
-    return [{ x: here[0]!.x, y: grid.bottom + 1.5, w: here.at(-1)!.x + grid.w - here[0]!.x, h: 4.5, text, size: 3, at: "middle" as const, strong: false }]
+    return [{ x: here[0]!.x, y: grid.bottom + 2.6, w: here.at(-1)!.x + grid.w - here[0]!.x, h: 4.5, text, size: 3, at: "middle" as const, strong: false }]
   })
 }
 
-/** The delegation's name and number above its seats in the first row. */
+/** The delegation's name and number above its seats in the first row; a small one that has none there is named below its last row. */
 function headsOf(room: Room, grid: Grid): Label[] {
-  const counts = new Map<string, number>()
-  for (const [key, { groupId }] of room.sat) if (key.startsWith("hall/")) counts.set(groupId, (counts.get(groupId) ?? 0) + 1)
-  return room.groups.flatMap((group) => {
-    const above = grid.columns.filter(({ number }) => room.sat.get(`hall/1/${number}`)?.groupId === group.id)
-    if (above.length === 0) return []
-    const x = above[0]!.x
-    const w = above.at(-1)!.x + grid.w - x
+  const seats = [...room.sat]
+    .filter(([key]) => key.startsWith("hall/"))
+    .map(([key, { groupId }]) => ({ row: Number(key.split("/")[1]), number: Number(key.split("/")[2]), groupId }))
+  const byGroup = Map.groupBy(seats, (seat) => seat.groupId)
+  return room.groups.flatMap((group): Label[] => {
+    const block = byGroup.get(group.id) ?? []
+    const first = Math.min(...block.map((seat) => seat.row))
+    const front = new Set(block.filter((seat) => seat.row === first).map((seat) => seat.number))
+    const columns = grid.columns.filter(({ number }) => front.has(number))
+    if (columns.length === 0) return []
     const name = group.name.replace(/代表团$/, "")
+    const x = columns[0]!.x
+    const w = columns.at(-1)!.x + grid.w - x
     const size = Math.max(2.1, Math.min(3.4, w / Math.min([...name].length, 4)))
-    return [
-      { x: x - 1, y: grid.top - blockHead, w: w + 2, h: blockHead - 3.8, text: `${name}\n${counts.get(group.id)}`, size, at: "bottom" as const, strong: true },
-    ]
+    if (first === 1)
+      return [{ x: x - 1, y: grid.top - blockHead, w: w + 2, h: blockHead - 3.8, text: `${name}\n${block.length}`, size, at: "bottom", strong: true }]
+    return [{ x: x - 3, y: grid.bottom + 0.4, w: w + 6, h: 2.6, text: `↑${name} ${block.length}`, size: 2, at: "middle", strong: true }]
   })
 }
 
