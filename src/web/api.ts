@@ -26,7 +26,7 @@ export class Refused extends Error {
     this.issues = body.issues ?? []
   }
 }
-export type Issue = { path: (string | number)[]; message: string }
+export type Issue = { path: string; message: string }
 
 type AnyOperation = Operation<z.ZodType, z.ZodType>
 type CallOptions = { key?: string; signal?: AbortSignal }

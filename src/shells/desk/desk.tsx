@@ -48,6 +48,8 @@ function Inside() {
   if (!state.data) return state.error ? <Unreachable /> : <Busy />
   const to = wayIn(state.data, here)
   if (to) return <GoThere to={to} />
+  // on the way to the sign-in page its chunk is still coming: the frame would ask for what nobody may see yet
+  if (!me && !here.page?.bare) return <Busy />
   const body = (
     <Suspense fallback={<Busy />}>
       <Body here={here} may={session.may} />
@@ -92,6 +94,7 @@ function useHere(): Here {
 function wayIn(state: { isSetUp: boolean; me: unknown }, { page, path }: Here): string | undefined {
   if (!state.isSetUp) return path.startsWith("/set-up") ? undefined : "/set-up"
   if (!state.me) return path.startsWith("/sign-in") ? undefined : `/sign-in?then=${encodeURIComponent(path)}`
+  if (path === "/" && !page) return "/meetings"
   if (!page?.bare) return undefined
   const then = new URLSearchParams(path.split("?")[1] ?? "").get("then")
   // only a path of our own: "//elsewhere" would be another site

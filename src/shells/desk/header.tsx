@@ -40,7 +40,7 @@ function MeetingSwitch({ meetingId }: { meetingId: string | undefined }) {
   const items = [
     ...all.slice(0, 12).map((meeting: Meeting) => ({ key: meeting.id, label: meeting.name, onClick: () => go(`/meetings/${meeting.id}`) })),
     ...(all.length > 0 ? [{ type: "divider" as const }] : []),
-    { key: "all", label: say("allMeetings"), onClick: () => go("/") },
+    { key: "all", label: say("allMeetings"), onClick: () => go("/meetings") },
   ]
   return (
     <Dropdown trigger={["click"]} menu={{ items, selectedKeys: meetingId ? [meetingId] : [] }}>

@@ -3,7 +3,7 @@ import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react"
 import { meetings } from "#modules/meetings/contract.ts"
 import { useRead } from "#web/api.ts"
 import { useGo } from "#web/nav.tsx"
-import { useSession } from "#web/session.ts"
+import { useMeetingNames, useSession } from "#web/session.ts"
 import { Icon } from "#web/ui/icon.tsx"
 import { sayNow, useWords } from "#web/words.ts"
 import { pages, pathOf } from "./collected.ts"
@@ -51,8 +51,8 @@ export function Search({ meetingId }: { meetingId: string | undefined }) {
         aria-controls={listId}
         aria-autocomplete="list"
         aria-activedescendant={isShown && found[at] ? `${listId}-${at}` : undefined}
-        aria-label={say("searchHint")}
-        placeholder={say("searchHint")}
+        aria-label={say("search")}
+        placeholder={meetingId ? say("searchHint") : say("searchHintHouse")}
         value={typed}
         onFocus={() => setOpen(true)}
         onBlur={() => setOpen(false)}
@@ -63,7 +63,7 @@ export function Search({ meetingId }: { meetingId: string | undefined }) {
         }}
       />
       <kbd>{say("searchKey")}</kbd>
-      <div id={listId} role="listbox" className="search-found" aria-label={say("searchHint")} hidden={!isShown}>
+      <div id={listId} role="listbox" className="search-found" aria-label={say("search")} hidden={!isShown}>
         {found.map((one, place) => (
           // biome-ignore lint/a11y/useKeyWithClickEvents: the field keeps the focus and hears the keys, as a combobox does
           // biome-ignore lint/a11y/useFocusableInteractive: an option is pointed at by aria-activedescendant, it never takes the focus
@@ -110,6 +110,7 @@ function useFound(meetingId: string | undefined, find: string): Found[] {
     const timer = setTimeout(() => setAsked(find), 150)
     return () => clearTimeout(timer)
   }, [find])
+  const names = useMeetingNames()
   const things = useRead(
     meetings.search,
     { meetingId: meetingId ?? "", find: asked },
@@ -121,8 +122,11 @@ function useFound(meetingId: string | undefined, find: string): Found[] {
     .map((page) => ({ page, title: sayNow(page.words, page.title ?? "") }))
     .filter(({ title }) => title.toLowerCase().includes(find.toLowerCase()))
     .map(({ page, title }) => ({ key: pathOf(page), kind: say("searchHouse"), title, detail: "", to: pathOf(page).replace("$meetingId", meetingId ?? "") }))
+  const others = names
+    .filter(({ id, name }) => id !== meetingId && name.includes(find))
+    .map(({ id, name }) => ({ key: id, kind: say("meetings"), title: name, detail: "", to: `/meetings/${id}` }))
   const own = (asked === find ? (things.data ?? []) : []).map((one, place) => ({ ...one, key: `${one.path} ${place}`, to: inMeeting(one.path, meetingId) }))
-  return [...rooms, ...own].slice(0, 12)
+  return [...rooms, ...own, ...others].slice(0, 12)
 }
 
 /** A module answers with a path below its meeting, or with a whole one. */

@@ -77,7 +77,7 @@ function HeadCell<Row>({ column, list }: { column: Column<Row>; list: ListState 
   const dir = sortBy !== undefined && list.sort?.by === sortBy ? list.sort.dir : undefined
   const aria = dir === undefined ? undefined : dir === "asc" ? "ascending" : "descending"
   return (
-    <th scope="col" aria-sort={aria} className={classOf(column)} style={{ width: column.width }}>
+    <th scope="col" aria-sort={aria} className={classOf(column)} style={{ width: column.width, minWidth: column.width }}>
       {sortBy === undefined ? (
         column.title
       ) : (

@@ -18,7 +18,7 @@ export function Page() {
   const [edited, setEdited] = useState<Role | "new">()
   const columns: Column<Role>[] = [
     { key: "name", title: say("roleName"), width: 160, render: (role) => <span className="rows-name">{role.name}</span> },
-    { key: "operations", title: say("operations"), grow: true, render: (role) => role.operations.map((pattern) => named(pattern, say)).join(say("comma")) },
+    { key: "operations", title: say("operations"), grow: true, render: (role) => summed(role.operations, say) },
     {
       key: "edit",
       title: "",
@@ -53,12 +53,15 @@ export function Page() {
   )
 }
 
-/** "attendees.*" is read as the module's name, "*" as everything, one operation as it is written. */
-function named(pattern: string, say: Say<typeof words>): string {
-  if (pattern === "*") return say("everything")
-  const [module, verb] = pattern.split(".")
-  const known = order.find((name) => name === module)
-  return known && verb === "*" ? say(`module.${known}`) : pattern
+/** A whole module is read as its name, single operations as how many of it; "*" is everything. */
+function summed(operations: readonly string[], say: Say<typeof words>): string {
+  if (operations.includes("*")) return say("everything")
+  const named = order.flatMap((module) => {
+    if (operations.includes(`${module}.*`)) return [say(`module.${module}`)]
+    const n = operations.filter((pattern) => pattern.startsWith(`${module}.`)).length
+    return n > 0 ? [say("someOf", { module: say(`module.${module}`), n })] : []
+  })
+  return named.join(say("comma"))
 }
 
 type Asked = z.input<typeof access.addRole.input>
