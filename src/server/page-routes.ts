@@ -25,7 +25,7 @@ export async function pageRoutes(app: FastifyInstance): Promise<void> {
 
 /** A path with a dot is a file; anything else is a page of the shell. */
 async function shellOf(app: FastifyInstance, { root, prefix }: { root: string; prefix: string }): Promise<void> {
-  await app.register(serveStatic, { root, prefix, wildcard: false, index: false, decorateReply: false, cacheControl: false, setHeaders: cacheFor as never })
+  await app.register(serveStatic, { root, prefix, wildcard: false, index: false, decorateReply: false, cacheControl: false, setHeaders: cacheFor })
   const index = async (_request: unknown, reply: FastifyReply) =>
     reply
       .header("content-type", "text/html; charset=utf-8")
@@ -39,6 +39,6 @@ async function shellOf(app: FastifyInstance, { root, prefix }: { root: string; p
   })
 }
 
-function cacheFor(response: { setHeader(name: string, value: string): void }, path: string): void {
-  response.setHeader("cache-control", /[\\/]assets[\\/]/.test(path) ? "public, max-age=31536000, immutable" : "no-cache")
+function cacheFor(reply: FastifyReply, path: string): void {
+  reply.header("cache-control", /[\\/]assets[\\/]/.test(path) ? "public, max-age=31536000, immutable" : "no-cache")
 }

@@ -87,6 +87,14 @@ test("a password is changed only by who knows the old one", async () => {
   expect(await clerk(access.changePassword, { current: "correct horse battery", password: "0123456789ab" })).toEqual({})
 })
 
+test("who forgot his password gets a new one from the owner, and old sessions end", async () => {
+  const owner = await as("*")
+  const clerk = await as("units.list")
+  await owner(access.resetPassword, { id: clerk.id, password: "a-new-password" })
+  expect(await refused(clerk(units.list, {}))).toBe("house.notSignedIn")
+  expect(await refused(owner(access.resetPassword, { id: newId(), password: "a-new-password" }))).toBe("house.notFound")
+})
+
 test("a request from another site is refused", async () => {
   const { app } = await house()
   const owner = await as("*")

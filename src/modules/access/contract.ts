@@ -37,6 +37,7 @@ export const access = contract(
     changePassword: command({ scope: "self", secret: ["current", "password"] }, z.object({ current: z.string().max(128), password: Password }), z.object({})),
     accounts: query({ scope: "system" }, z.object({}), z.array(Account)),
     addAccount: command({ scope: "system", secret: ["password"] }, z.object({ name: text(40), username: UserName, password: Password }), z.object({ id: Id })),
+    resetPassword: command({ scope: "system", secret: ["password"] }, z.object({ id: Id, password: Password }), z.object({ id: Id })),
     closeAccount: command({ scope: "system" }, z.object({ id: Id }), z.object({ id: Id })),
     roles: query({ scope: "system" }, z.object({}), z.array(Role)),
     addRole: command({ scope: "system" }, Role.omit({ id: true }), Role),

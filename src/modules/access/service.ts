@@ -6,7 +6,7 @@ import { unitsService } from "#modules/units/service.ts"
 import { access, type Me } from "./contract.ts"
 import presets from "./data/roles.json" with { type: "json" }
 import { enrol, openLink } from "./keys/service.ts"
-import { accountNamed, accountsOf, addAccount, addGrant, changePassword, closeAccount, openAccount, organisationOf, ownersLeft, passwordOf, removeGrant, rolesOf, saveRole, setOrganisation } from "./store.ts"
+import { accountNamed, accountsOf, addAccount, addGrant, changePassword, closeAccount, endSessions, openAccount, organisationOf, ownersLeft, passwordOf, removeGrant, rolesOf, saveRole, setOrganisation } from "./store.ts"
 
 const meOf = (actor: Actor): Me | null =>
   actor.kind === "public" || actor.kind === "job"
@@ -68,6 +68,13 @@ export const accessService = serve(access, {
 
   accounts: (ctx) => accountsOf(ctx.db),
   addAccount: async (ctx, account) => ({ id: await newAccount(ctx, account) }),
+
+  async resetPassword(ctx, { id, password }) {
+    if (!(await openAccount(ctx.db, id))) throw new Refusal("house.notFound")
+    await changePassword(ctx.db, { id, hash: await ctx.platform.accounts.hash(password), now: ctx.now })
+    await endSessions(ctx.db, id)
+    return { id }
+  },
 
   async closeAccount(ctx, { id }) {
     if (!(await closeAccount(ctx.db, { id, now: ctx.now }))) throw new Refusal("house.notFound")

@@ -49,8 +49,12 @@ export async function changePassword(db: Db, { id, hash, now }: { id: string; ha
 
 export async function closeAccount(db: Db, { id, now }: { id: string; now: string }): Promise<boolean> {
   const { numUpdatedRows } = await on(db).updateTable("auth_user").set({ closed_at: now }).where("id", "=", id).where("closed_at", "is", null).executeTakeFirst()
-  await on(db).deleteFrom("auth_session").where("userId", "=", id).execute()
+  await endSessions(db, id)
   return numUpdatedRows > 0n
+}
+
+export async function endSessions(db: Db, id: string): Promise<void> {
+  await on(db).deleteFrom("auth_session").where("userId", "=", id).execute()
 }
 
 const grantsJson = sql<Grant[]>`coalesce((select jsonb_agg(jsonb_build_object('id', g.id, 'roleId', r.id, 'role', r.name, 'meetingId', g.meeting_id) order by g.id) from access_grant g join access_role r on r.id = g.role_id where g.account_id = u.id), '[]')`
