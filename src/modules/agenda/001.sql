@@ -18,6 +18,7 @@ create table agenda_session (
   updated_by text not null,
   updated_at timestamptz not null,
   primary key (meeting_id, id),
+  foreign key (meeting_id, body_id) references body on delete restrict,
   unique (meeting_id, key),
   check (ends > starts),
   check (not sign_in or body_id is not null)

@@ -7,7 +7,7 @@ import { anchorsUnder, found, howMany, moveAll, takePart, whatClashes, wouldMove
 export const jobs: ModuleJobs = {
   during: [
     on(meetingCreated, async (ctx, { meetingId, parts }) => {
-      if (parts.agenda !== undefined) await takePart(ctx, meetingId, parts)
+      if (parts.agenda !== undefined) await takePart(ctx, meetingId, parts.agenda)
     }),
     on(moved, (ctx, { meetingId, to }) => moveAll(ctx, meetingId, to)),
   ],

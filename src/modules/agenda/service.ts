@@ -1,4 +1,3 @@
-import { z } from "zod"
 import { Refusal } from "#kernel/contract.ts"
 import { longDay, plainClock, shortDay } from "#kernel/dates.ts"
 import { newId } from "#kernel/ids.ts"
@@ -30,15 +29,11 @@ async function mustHold(ctx: Context, meetingId: string, session: Written): Prom
   if (session.bodyId && !(await bodiesOf(ctx.db, meetingId)).some((body) => body.id === session.bodyId)) throw new Refusal("agenda.noSuchBody")
 }
 
-/** Bodies are named by key in a template; the roster's part says under which name each was set up. */
-const NamedBodies = z.object({ bodies: z.array(z.object({ key: z.string(), name: z.string() })).default([]) })
-
-export async function takePart(ctx: Context, meetingId: string, parts: Record<string, unknown>): Promise<void> {
-  const { sessions } = AgendaPart.parse(parts.agenda)
+/** A template names a session's body by key; the roster's part, applied before this one, has made them. */
+export async function takePart(ctx: Context, meetingId: string, part: unknown): Promise<void> {
+  const { sessions } = AgendaPart.parse(part)
   const dates = await meetingOf(ctx, meetingId)
-  const { bodies } = NamedBodies.parse(parts.attendees ?? {})
-  const idByName = new Map((await bodiesOf(ctx.db, meetingId)).map((body) => [body.name, body.id]))
-  const idByKey = new Map(bodies.map((body) => [body.key, idByName.get(body.name)]))
+  const idByKey = new Map((await bodiesOf(ctx.db, meetingId)).map((body) => [body.key, body.id]))
   const rows = sessions.map((session) => {
     const bodyId = session.body === null ? null : idByKey.get(session.body)
     if (bodyId === undefined) throw new Refusal("agenda.noSuchBody")
@@ -114,7 +109,7 @@ export const agendaService = serve(agenda, {
 
   get: (ctx, { meetingId, id }) => oneOf(ctx, meetingId, id),
 
-  bodies: ({ db }, { meetingId }) => bodiesOf(db, meetingId),
+  bodies: async ({ db }, { meetingId }) => (await bodiesOf(db, meetingId)).map(({ id, name }) => ({ id, name })),
 
   async add(ctx, { fixed, ...session }) {
     const { meetingId } = session

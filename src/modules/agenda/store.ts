@@ -23,7 +23,7 @@ type Row = {
 type Tables = {
   agenda_session: Row & { anchor: Anchor | null; offset_days: number; at_opening: boolean; version: number; updated_by: string; updated_at: string }
   agenda_session_v: Row & { position: number; starts_at: string; ends_at: string }
-  body_v: { meeting_id: string; id: string; name: string }
+  body_v: { meeting_id: string; id: string; key: string; name: string }
 }
 const on = (db: Db) => db.withTables<Tables>()
 type Hand = { by: string; at: string }
@@ -66,8 +66,8 @@ export async function sessionById(db: Db, meetingId: string, id: string): Promis
   return found
 }
 
-export const bodiesOf = (db: Db, meetingId: string): Promise<{ id: string; name: string }[]> =>
-  on(db).selectFrom("body_v").select(["id", "name"]).where("meeting_id", "=", meetingId).orderBy("id").execute()
+export const bodiesOf = (db: Db, meetingId: string): Promise<{ id: string; key: string; name: string }[]> =>
+  on(db).selectFrom("body_v").select(["id", "key", "name"]).where("meeting_id", "=", meetingId).orderBy("id").execute()
 
 export type NewSession = Written & { meetingId: string; id: string; key: string | null; anchor: Anchor | null; offset: number; atOpening: boolean }
 

@@ -80,7 +80,7 @@ export async function tasksOf(
   const rows = await selected(db, today)
     .where("meeting_id", "=", meetingId)
     .where(where)
-    .orderBy(byDate ? sql`0` : place)
+    .$if(!byDate, (rows) => rows.orderBy(place))
     .orderBy("due_on")
     .orderBy("id")
     .limit(size)

@@ -1,0 +1,133 @@
+import { beforeAll, expect, test } from "vitest"
+import { newId } from "#kernel/ids.ts"
+import { meetings } from "#modules/meetings/contract.ts"
+import { givenMeeting } from "#modules/meetings/given.ts"
+import { tasks } from "#modules/tasks/contract.ts"
+import { as, asDevice, type Caller, refused } from "../../../test/harness.ts"
+import { agenda, type Session } from "./contract.ts"
+
+const startsOn = "2030-12-10"
+const rehearsal = {
+  kind: "work" as const,
+  title: "音响与表决系统联调",
+  day: "2030-12-08",
+  starts: "08:30",
+  ends: "12:00",
+  place: "一号厅",
+  chair: "陈洁",
+  bodyId: null,
+  signIn: false,
+}
+let meetingId: string
+let secretary: Caller
+
+beforeAll(async () => {
+  meetingId = (await givenMeeting({ startsOn })).meetingId
+  secretary = await as(["agenda.*", "tasks.list"], { meetingId })
+})
+
+const fieldsOf = ({ id, version, kind, title, day, starts, ends, place, chair, bodyId, signIn }: Session) => ({
+  meetingId,
+  id,
+  version,
+  kind,
+  title,
+  day,
+  starts,
+  ends,
+  place,
+  chair,
+  bodyId,
+  signIn,
+  fixed: false,
+})
+const byKey = async (key: string): Promise<Session> => {
+  const found = (await secretary(agenda.list, { meetingId })).find((session) => session.key === key)
+  if (!found) throw new Error(`no session ${key}`)
+  return found
+}
+
+test("a session added by hand takes its place in the programme, in the meeting's zone", async () => {
+  const added = await secretary(agenda.add, { meetingId, ...rehearsal })
+  expect(added).toMatchObject({
+    ...rehearsal,
+    position: 1,
+    key: null,
+    anchor: "opening",
+    startsAt: "2030-12-08T00:30:00.000Z",
+    endsAt: "2030-12-08T04:00:00.000Z",
+  })
+  expect(await secretary(agenda.get, { meetingId, id: added.id })).toEqual(added)
+  expect((await secretary(agenda.remove, { meetingId, id: added.id })).title).toBe(rehearsal.title)
+  expect(await refused(secretary(agenda.get, { meetingId, id: added.id }))).toBe("house.notFound")
+})
+
+test("a session put on another day takes the tasks along that hang on it", async () => {
+  const election = await byKey("election")
+  const due = async () => (await secretary(tasks.list, { meetingId, find: "票箱" })).rows[0]?.dueOn
+  expect(await due()).toBe("2030-12-11")
+  const moved = await secretary(agenda.edit, { ...fieldsOf(election), day: "2030-12-11", starts: "14:00" })
+  expect(moved).toMatchObject({ day: "2030-12-11", anchor: "closing", version: election.version + 1 })
+  expect(await due()).toBe("2030-12-10")
+  await secretary(agenda.edit, { ...fieldsOf(moved), day: "2030-12-12" })
+})
+
+test("two sessions of the same body at one time are shown as a clash, and on the overview as wrong", async () => {
+  const opening = await byKey("opening")
+  const clash = await secretary(agenda.add, {
+    meetingId,
+    ...rehearsal,
+    title: "临时全体会议",
+    day: startsOn,
+    starts: "10:00",
+    ends: "12:00",
+    place: "二号厅",
+    bodyId: opening.bodyId,
+  })
+  expect(clash.clashes).toEqual(["开幕大会"])
+  const { attention } = await (await as("*", { meetingId }))(meetings.overview, { meetingId })
+  expect(attention.map((one) => one.sentence)).toContain("“开幕大会”与“临时全体会议”时间冲突")
+  await secretary(agenda.remove, { meetingId, id: clash.id })
+})
+
+test("what cannot be held is refused", async () => {
+  const opening = await byKey("opening")
+  expect(await refused(secretary(agenda.add, { meetingId, ...rehearsal, ends: "08:30" }))).toBe("agenda.endsBeforeStart")
+  expect(await refused(secretary(agenda.add, { meetingId, ...rehearsal, signIn: true }))).toBe("agenda.bodyNeeded")
+  expect(await refused(secretary(agenda.add, { meetingId, ...rehearsal, bodyId: newId() }))).toBe("agenda.noSuchBody")
+  expect(await refused(secretary(agenda.edit, { ...fieldsOf(opening), signIn: true, bodyId: null }))).toBe("agenda.bodyNeeded")
+  expect(await refused(secretary(agenda.edit, { ...fieldsOf(opening), version: opening.version + 1 }))).toBe("house.stale")
+})
+
+test("the bodies to choose from are those of this meeting", async () => {
+  expect((await secretary(agenda.bodies, { meetingId })).map((body) => body.name)).toEqual(["大会"])
+})
+
+test("a gate of this meeting reads the programme, one of another meeting does not", async () => {
+  const gate = await asDevice(meetingId, "gate")
+  expect((await gate(agenda.list, { meetingId })).length).toBe(11)
+  const other = (await givenMeeting({ startsOn })).meetingId
+  expect(await refused(gate(agenda.list, { meetingId: other }))).toBe("house.notFound")
+  expect(await refused(gate(agenda.add, { meetingId, ...rehearsal }))).toBe("house.mayNot")
+})
+
+test("a stranger to the meeting, an id of another meeting, and one without the grant get nowhere", async () => {
+  const other = (await givenMeeting({ startsOn })).meetingId
+  const stranger = await as("agenda.*", { meetingId: other })
+  const clerk = await as("tasks.list", { meetingId })
+  const opening = await byKey("opening")
+  const all = [
+    (caller: Caller, where: string) => caller(agenda.get, { meetingId: where, id: opening.id }),
+    (caller: Caller, where: string) => caller(agenda.edit, { ...fieldsOf(opening), bodyId: null, signIn: false, meetingId: where }),
+    (caller: Caller, where: string) => caller(agenda.remove, { meetingId: where, id: opening.id }),
+  ]
+  for (const call of all) {
+    expect(await refused(call(stranger, meetingId))).toBe("house.notFound")
+    expect(await refused(call(stranger, other))).toBe("house.notFound")
+    expect(await refused(call(clerk, meetingId))).toBe("house.mayNot")
+  }
+  expect(await refused(clerk(agenda.list, { meetingId }))).toBe("house.mayNot")
+  expect(await refused(clerk(agenda.bodies, { meetingId }))).toBe("house.mayNot")
+  expect(await refused(clerk(agenda.add, { meetingId, ...rehearsal }))).toBe("house.mayNot")
+  expect(await refused(stranger(agenda.list, { meetingId }))).toBe("house.notFound")
+})
