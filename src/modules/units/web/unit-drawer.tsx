@@ -8,11 +8,11 @@ import { useWords } from "#web/words.ts"
 import { type Unit, units } from "../contract.ts"
 import { words } from "../words.ts"
 
-function NameField() {
+function NameField({ first }: { first?: boolean }) {
   const say = useWords(words)
   return (
     <Form.Item name="name" label={say("name")} rules={[{ required: true, whitespace: true, message: say("required") }]}>
-      <Input maxLength={80} autoFocus />
+      <Input maxLength={80} autoFocus={first} />
     </Form.Item>
   )
 }
@@ -82,7 +82,7 @@ export function NewUnit({ all, onClose }: { all: Unit[]; onClose: () => void }) 
         requiredMark={false}
         onFinish={({ name, parentId }) => add.mutate({ name, parentId: parentId ?? null })}
       >
-        <NameField />
+        <NameField first />
         <Form.Item name="parentId" label={say("parent")}>
           <Select
             allowClear
