@@ -6,7 +6,6 @@ import { useCommand, useRead } from "#web/api.ts"
 import { Drawer } from "#web/ui/drawer.tsx"
 import { type Column, ListPage, useList } from "#web/ui/list.tsx"
 import { type Say, useWords } from "#web/words.ts"
-import { order } from "../../order.ts"
 import { access, Role } from "../contract.ts"
 import { words } from "../words.ts"
 import { obeys, TextField } from "./fields.tsx"
@@ -52,6 +51,10 @@ export function Page() {
     </>
   )
 }
+
+// a page may not read the map of the modules: the names it can say are those in its words, in the order of the map
+type After<Key> = Key extends `module.${infer Name}` ? Name : never
+const order = Object.keys(words["zh-CN"]).flatMap((key) => (key.startsWith("module.") ? [key.slice(7) as After<keyof (typeof words)["zh-CN"]>] : []))
 
 /** A whole module is read as its name, single operations as how many of it; "*" is everything. */
 function summed(operations: readonly string[], say: Say<typeof words>): string {
