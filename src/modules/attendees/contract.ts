@@ -1,0 +1,144 @@
+/** 名册: who takes part — people, delegations, bodies (who is due, who may vote) and leave. */
+import { z } from "zod"
+import { command, contract, occasion, query, question, refusal } from "#kernel/contract.ts"
+import { Id, Instant, Paging, rowsOf, text, textOrNone } from "#kernel/types.ts"
+import { Body, Category, Delegation, Quorum } from "./bodies/contract.ts"
+import { ImportChoice, Preview, RosterImport } from "./roster/contract.ts"
+
+export const Sex = z.enum(["male", "female"])
+/** 团长, 副团长 */
+export const Role = z.enum(["leader", "deputy"])
+
+/** What a person may write about an attendee; the phone is left as it is when absent. */
+const Written = z.object({
+  name: text(40),
+  sex: Sex.nullable().default(null),
+  ethnicity: text(20).nullable().default(null),
+  category: text(20),
+  delegationId: Id.nullable().default(null),
+  unit: textOrNone(200).default(""),
+  post: textOrNone(300).default(""),
+  rank: z.int().positive().max(99_999).nullable().default(null),
+  role: Role.nullable().default(null),
+  phone: z
+    .string()
+    .trim()
+    .regex(/^\+?\d{5,20}$/)
+    .nullable()
+    .optional(),
+  remark: textOrNone(200).default(""),
+  /** What tells people of one name apart; null: told apart by delegation and sex. */
+  sameNameMark: textOrNone(40).nullable().default(null),
+})
+export type Written = z.output<typeof Written>
+
+export const Attendee = Written.omit({ phone: true, sameNameMark: true }).extend({
+  id: Id,
+  meetingId: Id,
+  delegation: z.string().nullable(),
+  /** 138****6021: the whole number only by showPhone, which leaves a trace. */
+  phone: z.string().nullable(),
+  sameName: z.boolean(),
+  sameNameMark: z.string(),
+  markByHand: z.boolean(),
+  excusedReason: z.string().nullable(),
+  excusedAt: Instant.nullable(),
+  version: z.int(),
+  updatedBy: z.string(),
+  updatedAt: Instant,
+})
+export type Attendee = z.infer<typeof Attendee>
+
+/** What later modules know about people on the list: seat, reply … in the reader's words. */
+export const Beside = z.object({ attendeeId: Id, kind: z.enum(["reply", "seat"]), text: z.string(), state: z.enum(["ok", "warning", "quiet"]).nullable() })
+
+export const SortBy = z.enum(["full", "surname", "pinyin", "rank", "given", "delegation"])
+export const Where = z.object({
+  delegationId: Id.optional(),
+  category: z.string().max(20).optional(),
+  role: Role.optional(),
+  sex: Sex.optional(),
+  excused: z.boolean().optional(),
+  sameName: z.boolean().optional(),
+})
+export const Wanted = z.object({
+  meetingId: Id,
+  find: z.string().trim().max(40).default(""),
+  where: Where.default({}),
+  sort: z.object({ by: SortBy, dir: z.enum(["asc", "desc"]) }).default({ by: "full", dir: "asc" }),
+})
+export type Wanted = z.output<typeof Wanted>
+
+const ofMeeting = z.object({ meetingId: Id })
+const one = ofMeeting.extend({ id: Id })
+const many = ofMeeting.extend({ ids: z.array(Id).min(1).max(500) })
+const started = z.object({ jobId: Id })
+const changed = z.object({ count: z.int() })
+
+export const attendees = contract(
+  "attendees",
+  {
+    list: query(
+      { scope: "meeting", follows: ["seating", "notices"] },
+      Wanted.extend(Paging.shape),
+      rowsOf(Attendee).extend({ all: z.int(), beside: z.array(Beside) }),
+    ),
+    get: query({ scope: "meeting" }, one, Attendee),
+    showPhone: query({ scope: "meeting", audited: true }, one, z.object({ phone: z.string().nullable() })),
+    add: command({ scope: "meeting", secret: ["phone"] }, Written.extend({ meetingId: Id }), Attendee),
+    update: command({ scope: "meeting", secret: ["phone"] }, Written.extend({ meetingId: Id, id: Id, version: z.int() }), Attendee),
+    remove: command({ scope: "meeting" }, many, changed),
+    assignDelegation: command({ scope: "meeting" }, many.extend({ delegationId: Id.nullable() }), changed),
+    grantLeave: command({ scope: "meeting" }, one.extend({ reason: text(100) }), Attendee),
+    endLeave: command({ scope: "meeting" }, one, Attendee),
+    categories: query({ scope: "meeting" }, ofMeeting, z.array(Category)),
+    delegations: query({ scope: "meeting" }, ofMeeting, z.array(Delegation)),
+    addDelegation: command({ scope: "meeting" }, ofMeeting.extend({ name: text(60) }), Delegation),
+    renameDelegation: command({ scope: "meeting" }, one.extend({ name: text(60) }), Delegation),
+    /** All delegations in their new order. */
+    orderDelegations: command({ scope: "meeting" }, ofMeeting.extend({ ids: z.array(Id).max(1000) }), z.array(Delegation)),
+    removeDelegation: command({ scope: "meeting" }, one, changed),
+    bodies: query({ scope: "meeting" }, ofMeeting, z.array(Body)),
+    setQuorum: command({ scope: "meeting" }, one.extend({ quorum: Quorum, version: z.int() }), Body),
+    importPreview: query({ scope: "meeting", follows: ["jobs"] }, ImportChoice, Preview),
+    importRoster: command({ scope: "meeting", secret: ["corrections"] }, ImportChoice, started),
+    imports: query({ scope: "meeting" }, ofMeeting, z.array(RosterImport)),
+    undoImport: command({ scope: "meeting" }, one, changed),
+    exportRoster: command({ scope: "meeting" }, Wanted, started),
+  },
+  {
+    noHeader: refusal(409, {
+      "zh-CN": "没有找到表头：前 30 行里要有一行写明“姓名”",
+      en: "No header row: one of the first 30 rows must name a column “姓名” (name)",
+    }),
+    noSuchColumn: refusal(409, { "zh-CN": "文件里没有列“{header}”", en: "The file has no column “{header}”" }),
+    nameNotMapped: refusal(409, { "zh-CN": "请指出哪一列是姓名", en: "Say which column is the name" }),
+    nobody: refusal(409, { "zh-CN": "文件里没有可以导入的人，请先处理标出的问题", en: "Nobody in the file can be taken in; mend the marked problems first" }),
+    importUnderWay: refusal(409, {
+      "zh-CN": "这个会议正在导入另一份名册，请等它完成",
+      en: "Another roster is just being taken into this meeting; wait until it is done",
+    }),
+    noUndo: refusal(409, { "zh-CN": "这次导入已经撤销，或还在进行", en: "This import is already undone, or still going on" }),
+    changedSince: refusal(409, {
+      "zh-CN": "导入后有 {count} 人被改过，撤销会丢掉这些改动，请逐个处理",
+      en: "{count} people were changed since; undoing would lose that, so mend them one by one",
+    }),
+    inUse: refusal(409, {
+      "zh-CN": "已有座位、证件或签到记录，不能删除；不来的请办请假",
+      en: "There are seats, badges or scans of them; they cannot be removed. Grant leave instead",
+    }),
+    nameTaken: refusal(409, { "zh-CN": "已有代表团“{name}”", en: "There is a delegation “{name}” already" }),
+    delegationNotEmpty: refusal(409, { "zh-CN": "“{name}”还有 {count} 人，先把他们改到别的代表团", en: "“{name}” still has {count} people; move them first" }),
+    noSuchDelegation: refusal(409, { "zh-CN": "这个会议没有这个代表团", en: "This meeting has no such delegation" }),
+    noSuchCategory: refusal(409, { "zh-CN": "这个会议没有类别“{category}”", en: "This meeting has no category “{category}”" }),
+    orderIncomplete: refusal(409, { "zh-CN": "代表团有增减，请刷新后重排", en: "Delegations were added or removed; reload and order them again" }),
+    oddQuorum: refusal(409, { "zh-CN": "法定人数的比例不能大于 1", en: "A quorum cannot be more than all" }),
+    onLeave: refusal(409, { "zh-CN": "{name}已经请假（{reason}）", en: "{name} is already on leave ({reason})" }),
+    notOnLeave: refusal(409, { "zh-CN": "{name}没有请假", en: "{name} is not on leave" }),
+  },
+)
+
+/** People go: later modules give up what they hold for them, or refuse. */
+export const removing = occasion("attendees.removing", z.object({ meetingId: Id, ids: z.array(Id) }))
+/** What stands beside people on the list. */
+export const beside = question("attendees.beside", z.object({ meetingId: Id, ids: z.array(Id) }), z.array(Beside))

@@ -1,0 +1,56 @@
+import ethnicities from "../../data/ethnicities.json" with { type: "json" }
+
+/** Blanks of any width carry no meaning in a cell of one word. */
+export const tidy = (cell: string): string => cell.normalize("NFKC").replace(/[\s\u3000\u00a0\u200b\ufeff]/gu, "")
+
+const sexes: Record<string, "male" | "female"> = {
+  男: "male",
+  男性: "male",
+  m: "male",
+  male: "male",
+  女: "female",
+  女性: "female",
+  f: "female",
+  female: "female",
+}
+export const readSex = (value: string): "male" | "female" | null => sexes[value.toLowerCase()] ?? null
+
+const known = new Set([...ethnicities.names, ...ethnicities.others])
+const aliases: Record<string, string> = ethnicities.aliases
+/** 回 → 回族; null when there is no such people. */
+export function ethnicityIn(value: string): string | null {
+  const full = aliases[value] ?? (known.has(value) ? value : `${value}族`)
+  return known.has(full) ? full : null
+}
+
+const roles: Record<string, "leader" | "deputy"> = {
+  团长: "leader",
+  代表团团长: "leader",
+  leader: "leader",
+  副团长: "deputy",
+  代表团副团长: "deputy",
+  deputy: "deputy",
+}
+/** null: an ordinary member; undefined: not to be understood. */
+export const readRole = (value: string): "leader" | "deputy" | null | undefined =>
+  ["团员", "成员", "代表", "member"].includes(value) ? null : roles[value.toLowerCase()]
+
+export type Remark = { sex: "male" | "female" | null; ethnicity: string | null; role: "leader" | "deputy" | null; category: string | null; rest: string }
+
+/** （女，回族） after a name marks women and minorities; what else the remark says stays a remark. */
+export function parseRemark(text: string): Remark {
+  const found: Remark = { sex: null, ethnicity: null, role: null, category: null, rest: "" }
+  const rest: string[] = []
+  for (const part of text.split(/[，,、;；\n（）()]+/u)) {
+    const word = tidy(part)
+    if (!word) continue
+    const sex = readSex(word)
+    const role = readRole(word)
+    if (sex) found.sex = sex
+    else if (word.endsWith("族") && ethnicityIn(word)) found.ethnicity = ethnicityIn(word)
+    else if (role) found.role = role
+    else if (["列席", "特邀", "工作人员"].includes(word)) found.category = word
+    else rest.push(part.trim())
+  }
+  return { ...found, rest: rest.join("，") }
+}
