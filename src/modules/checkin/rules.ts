@@ -25,3 +25,7 @@ export function sessionAtDoor<Session extends Pick<GateSession, "startsAt" | "en
 export const orderOfStates: readonly Attendance["state"][] = ["present", "late", "absent", "excused", "other"]
 
 export const minutesSince = (then: string, now: string): number => Math.max(0, Math.floor((Date.parse(now) - Date.parse(then)) / 60_000))
+
+/** What a delegate wants to know first: the session that is on, else the next one. */
+export const nextFor = <Session extends Pick<GateSession, "startsAt" | "endsAt">>(sessions: readonly Session[], now: string): Session | undefined =>
+  [...sessions].sort((a, b) => (a.startsAt < b.startsAt ? -1 : 1)).find((session) => session.endsAt > now)

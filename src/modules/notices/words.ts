@@ -7,6 +7,9 @@ export const words = {
     delegation: "代表团",
     link: "个人链接",
     noticeText: "通知",
+    notices: "通知",
+    loading: "载入中……",
+    noneYet: "还没有通知",
   },
   en: {
     sheetName: "Personal links",
@@ -14,5 +17,8 @@ export const words = {
     delegation: "Delegation",
     link: "Personal link",
     noticeText: "Notice",
+    notices: "Notices",
+    loading: "Loading…",
+    noneYet: "There are no notices yet",
   },
 } as const satisfies Words
