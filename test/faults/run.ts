@@ -1,0 +1,31 @@
+/** `npm run faults -- --times N [--only WORD]`: every fault done for real, N times; ends with the line `N passed, N failed`. */
+import { parseArgs } from "node:util"
+import { commandsSurvive, secondStartIsRefused, stopUnderLoad } from "./commands.ts"
+import type { Victim } from "./kill.ts"
+
+const { values } = parseArgs({ options: { times: { type: "string", default: "1" }, only: { type: "string", default: "" } } })
+const victims: Victim[] = ["server", "database", "both"]
+
+const faults: Record<string, () => Promise<string>> = {
+  ...Object.fromEntries(victims.map((victim) => [`kill -9 of ${victim} during commands`, () => commandsSurvive(victim)])),
+  "two starts on one data directory": secondStartIsRefused,
+  "SIGTERM under load": stopUnderLoad,
+}
+
+let passed = 0
+let failed = 0
+for (let time = 1; time <= Number(values.times); time++) {
+  for (const [name, fault] of Object.entries(faults).filter(([name]) => name.includes(values.only))) {
+    const began = performance.now()
+    try {
+      const said = await fault()
+      passed++
+      process.stdout.write(`ok   ${name}: ${said} (${Math.round(performance.now() - began)} ms)\n`)
+    } catch (error) {
+      failed++
+      process.stdout.write(`FAIL ${name}: ${(error as Error).message}\n`)
+    }
+  }
+}
+process.stdout.write(`${passed} passed, ${failed} failed\n`)
+process.exit(failed === 0 ? 0 : 1)
