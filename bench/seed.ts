@@ -1,0 +1,54 @@
+/** A whole meeting for a benchmark, made through the door as its people would: roster imported, cards issued, gates enrolled. */
+import { addDays, dayOf } from "#kernel/dates.ts"
+import { syntheticPeople } from "#kernel/synthetic.ts"
+import { access } from "#modules/access/contract.ts"
+import { attendees } from "#modules/attendees/contract.ts"
+import { cards } from "#modules/cards/contract.ts"
+import { checkin } from "#modules/checkin/contract.ts"
+import { meetings } from "#modules/meetings/contract.ts"
+import { proposedDates, templateBy } from "#modules/meetings/rules.ts"
+import { type Client, clientOf, ended, uploadTo } from "./running.ts"
+
+export async function meetingOf(owner: Client): Promise<string> {
+  const { defaults } = templateBy("congress")
+  const dates = proposedDates(addDays(dayOf(new Date().toISOString(), "Asia/Shanghai"), 1), { ...defaults, days: defaults.days })
+  return (await owner(meetings.create, { name: "海州市第十次代表大会", theme: "", host: "海州市", place: defaults.place, hall: defaults.hall, ...dates })).id
+}
+
+/** The synthetic roster as a file that an office would send. */
+export function rosterCsv(count: number): Buffer {
+  const head = "姓名,性别,民族,代表团,类别,单位,职务,团内职务,主席台排名"
+  const rows = syntheticPeople(count, 1).map((one) => [one.name, one.sex, one.ethnicity, one.delegation, one.category, one.unit, one.post, one.role, one.rank ?? ""].join(","))
+  return Buffer.from([head, ...rows].join("\n"))
+}
+
+/** Uploads and imports a roster; answers the seconds from upload to done. */
+export async function importInto(owner: Client, meetingId: string, { name, bytes }: { name: string; bytes: Uint8Array }): Promise<number> {
+  const began = performance.now()
+  const fileId = await uploadTo(owner, name, bytes)
+  const preview = await owner(attendees.importPreview, { meetingId, fileId })
+  const broken = [...new Set(preview.problems.filter(({ level }) => level === "error").map(({ row }) => row))]
+  const { jobId } = await owner(attendees.importRoster, { meetingId, fileId, skip: broken })
+  await ended(owner, jobId)
+  return (performance.now() - began) / 1000
+}
+
+export async function codesOf(owner: Client, meetingId: string): Promise<string[]> {
+  await owner(cards.issue, { meetingId })
+  const codes: string[] = []
+  for (let page = 1; ; page++) {
+    const { rows, total } = await owner(cards.list, { meetingId, page, size: 200 })
+    for (const { attendeeId } of rows) codes.push((await owner(cards.badge, { meetingId, attendeeId })).code)
+    if (page * 200 >= total) return codes
+  }
+}
+
+export async function gatesOf(owner: Client, meetingId: string, count: number): Promise<Client[]> {
+  const gates: Client[] = []
+  for (let n = 1; n <= count; n++) {
+    const { token } = await owner(checkin.addGate, { meetingId, name: `${n}号门` })
+    const { key } = await clientOf(owner.url, {})(access.enrol, { token })
+    gates.push(clientOf(owner.url, { authorization: `Bearer ${key}`, "x-huixu-shell": "gate" }))
+  }
+  return gates
+}
