@@ -67,7 +67,9 @@ test("the list asks the database as often for one row as for all", async () => {
     return asked
   }
   await secretary(tasks.list, { meetingId, size: 1 })
-  expect(await countOf(200)).toBe(await countOf(1))
+  const once = await countOf(1)
+  expect(once).toBeGreaterThan(2)
+  expect(await countOf(200)).toBe(once)
 })
 
 test("a task ticked off is done, once; ticked again by mistake it is open again", async () => {

@@ -1,6 +1,6 @@
 import { Button } from "antd"
 import { useState } from "react"
-import { longDay, plainClock } from "#kernel/dates.ts"
+import { dayOf, longDay, plainClock } from "#kernel/dates.ts"
 import { meetings } from "#modules/meetings/contract.ts"
 import { useCommand, useRead } from "#web/api.ts"
 import type { PageProps } from "#web/pages.ts"
@@ -32,18 +32,22 @@ export function Page({ meetingId }: PageProps) {
     <>
       <PageHead title={say("agenda")} count={list.data.length} actions={list.data.length ? add : null} />
       {removed ? <Removed session={removed} onDone={() => setRemoved(undefined)} /> : null}
-      {list.data.length ? <Days sessions={list.data} openId={openId} onOpen={open} /> : <Empty sentence={say("none")} action={add} />}
+      {list.data.length ? (
+        <Days sessions={list.data} today={dayOf(new Date().toISOString(), meeting.data.zone)} openId={openId} onOpen={open} />
+      ) : (
+        <Empty sentence={say("none")} action={add} />
+      )}
       <OpenSession meeting={meeting.data} sessions={list.data} openId={openId} onOpen={open} onRemoved={setRemoved} />
     </>
   )
 }
 
-function Days({ sessions, ...opening }: { sessions: Session[] } & Opening) {
+function Days({ sessions, today, ...opening }: { sessions: Session[]; today: string } & Opening) {
   const say = useWords(words)
   const locale = useLocale()
   return [...Map.groupBy(sessions, (session) => session.day)].map(([day, own]) => (
     <div key={day} className="agenda-day">
-      <Section title={longDay(day, locale)} note={say("onDay", { count: own.length })}>
+      <Section title={longDay(day, locale)} note={day === today ? say("todayCount", { count: own.length }) : say("onDay", { count: own.length })}>
         <table className="rows agenda-rows">
           <tbody>
             {own.map((session) => (

@@ -1,3 +1,4 @@
+import type { OutputOf } from "#kernel/contract.ts"
 import { addDays, clockOf, dayOf, plainClock, shortDay } from "#kernel/dates.ts"
 import { type Meeting, meetings } from "#modules/meetings/contract.ts"
 import { useRead } from "#web/api.ts"
@@ -9,7 +10,7 @@ import { words } from "../words.ts"
 export function Doings({ meeting, today }: { meeting: Meeting; today: string }) {
   const say = useWords(words)
   const locale = useLocale()
-  const doings = useRead(meetings.doings, { meetingId: meeting.id, size: 5 })
+  const doings = useRead(meetings.doings, { meetingId: meeting.id, size: 30 })
   const when = (at: string): string => {
     const day = dayOf(at, meeting.zone)
     if (day === today) return plainClock(clockOf(at, meeting.zone))
@@ -18,17 +19,30 @@ export function Doings({ meeting, today }: { meeting: Meeting; today: string }) 
   return (
     <Section title={say("doings")}>
       <ul className="overview-log">
-        {doings.data?.map((doing) => (
+        {runsOf(doings.data ?? []).map(({ doing, count }) => (
           <li key={doing.id}>
             <time dateTime={doing.at}>{when(doing.at)}</time>
             <span>{doing.who}</span>
-            <span className="overview-grow">{named(doing.operation, say)}</span>
+            <span className="overview-grow">{count > 1 ? say("times", { what: named(doing.operation, say), count }) : named(doing.operation, say)}</span>
           </li>
         ))}
         {doings.data?.length === 0 ? <li className="overview-none">{say("noDoings")}</li> : null}
       </ul>
     </Section>
   )
+}
+
+type Doing = OutputOf<typeof meetings.doings>[number]
+
+/** The same person doing the same thing over and over is one line with its number. */
+function runsOf(doings: Doing[]): { doing: Doing; count: number }[] {
+  const runs: { doing: Doing; count: number }[] = []
+  for (const doing of doings) {
+    const last = runs.at(-1)
+    if (last && last.doing.who === doing.who && last.doing.operation === doing.operation) last.count++
+    else runs.push({ doing, count: 1 })
+  }
+  return runs.slice(0, 5)
 }
 
 function named(operation: string, say: Say<typeof words>): string {

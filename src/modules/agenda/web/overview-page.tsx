@@ -69,7 +69,7 @@ function Countdown({ meeting, today }: { meeting: Meeting; today: string }) {
       </p>
       <div className="page-actions">
         {may(meetings.update.name, meeting.id) ? <Button onClick={() => go(`/meetings/${meeting.id}/about`)}>{say("details")}</Button> : null}
-        {may("notices.list", meeting.id) ? (
+        {may("notices.write", meeting.id) ? (
           <Button type="primary" onClick={() => go(`/meetings/${meeting.id}/notices`)}>
             {say("sendNotices")}
           </Button>

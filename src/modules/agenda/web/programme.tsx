@@ -14,7 +14,7 @@ const share = (minutes: number, { from, to }: Span): string => `${((minutes - fr
 function spanOf(sessions: Session[]): Span {
   const from = Math.min(8 * 60, ...sessions.map((session) => minutesOf(session.starts)))
   const to = Math.max(19 * 60, ...sessions.map((session) => minutesOf(session.ends) + 30))
-  return { from: Math.floor(from / 60) * 60 - 30, to }
+  return { from: Math.floor(from / 60) * 60 - 10, to }
 }
 
 /** Today and the two days after; while nothing happens then, the first three days on which something does. */

@@ -1,6 +1,5 @@
 import { Button, Checkbox, Input, Select } from "antd"
 import { useState } from "react"
-import { longDay } from "#kernel/dates.ts"
 import type { Meeting } from "#modules/meetings/contract.ts"
 import { ClockInput, DayInput } from "#modules/meetings/web/dates-fields.tsx"
 import { Field, FieldGroup } from "#modules/meetings/web/field.tsx"
@@ -8,7 +7,7 @@ import { useCommand, useRead } from "#web/api.ts"
 import { useSession } from "#web/session.ts"
 import { Drawer } from "#web/ui/drawer.tsx"
 import { State } from "#web/ui/page.tsx"
-import { useLocale, useWords } from "#web/words.ts"
+import { useWords } from "#web/words.ts"
 import { agenda, type Session, SessionKind } from "../contract.ts"
 import { words } from "../words.ts"
 
@@ -89,7 +88,6 @@ type FieldsProps = { draft: Draft; onChange: (draft: Draft) => void }
 
 function WhatFields({ draft, onChange }: FieldsProps) {
   const say = useWords(words)
-  const locale = useLocale()
   const set = (change: Partial<Draft>) => onChange({ ...draft, ...change })
   return (
     <>
@@ -104,7 +102,7 @@ function WhatFields({ draft, onChange }: FieldsProps) {
           onChange={(kind) => set({ kind })}
         />
       </Field>
-      <Field label={say("day")} note={longDay(draft.day, locale)}>
+      <Field label={say("day")}>
         <DayInput value={draft.day} onChange={(day) => set({ day })} />
       </Field>
       <FieldGroup label={say("time")}>

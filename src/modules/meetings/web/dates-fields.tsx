@@ -1,5 +1,8 @@
 import { Input } from "antd"
-import { addDays, daysBetween, longDay } from "#kernel/dates.ts"
+import { useState } from "react"
+import { addDays, daysBetween, longDay, plainClock } from "#kernel/dates.ts"
+import { ClockTime } from "#kernel/types.ts"
+import { Icon } from "#web/ui/icon.tsx"
 import { useLocale, useWords } from "#web/words.ts"
 import type { Dates } from "../contract.ts"
 import { words } from "../words.ts"
@@ -7,30 +10,50 @@ import { Field, FieldGroup } from "./field.tsx"
 
 type DayInputProps = { value: string; onChange: (day: string) => void; label?: string; min?: string; max?: string }
 
+/** The browser's own calendar under a day written as the office writes it: a browser set to another language would turn day and month round. */
 export function DayInput({ value, onChange, label, min, max }: DayInputProps) {
+  const locale = useLocale()
   return (
-    <Input
-      type="date"
-      required
-      aria-label={label}
-      style={{ width: 152 }}
-      value={value}
-      min={min}
-      max={max}
-      onChange={(event) => event.target.value && onChange(event.target.value)}
-    />
+    <span className="day-input">
+      <span aria-hidden="true">{longDay(value, locale)}</span>
+      <Icon name="calendar" />
+      <input
+        type="date"
+        required
+        aria-label={label}
+        value={value}
+        min={min}
+        max={max}
+        onClick={(event) => event.currentTarget.showPicker?.()}
+        onChange={(event) => event.target.value && onChange(event.target.value)}
+      />
+    </span>
   )
 }
 
+/** 9:00, 0900 and 9：00 are all nine o'clock; anything else is put back when the field is left. */
+function clockIn(typed: string): string | undefined {
+  const found = /^\s*(\d{1,2})[:：.]?(\d{2})\s*$/.exec(typed)
+  const clock = ClockTime.safeParse(`${found?.[1]?.padStart(2, "0")}:${found?.[2]}`)
+  return clock.success ? clock.data : undefined
+}
+
 export function ClockInput({ value, onChange, label }: { value: string; onChange: (clock: string) => void; label: string }) {
+  const [typed, setTyped] = useState<string>()
+  const leave = () => {
+    const clock = clockIn(typed ?? "")
+    if (clock) onChange(clock)
+    setTyped(undefined)
+  }
   return (
     <Input
-      type="time"
-      required
+      inputMode="numeric"
       aria-label={label}
-      style={{ width: 112 }}
-      value={value}
-      onChange={(event) => event.target.value && onChange(event.target.value)}
+      style={{ width: 72 }}
+      value={typed ?? plainClock(value)}
+      onChange={(event) => setTyped(event.target.value)}
+      onBlur={leave}
+      onPressEnter={leave}
     />
   )
 }
@@ -43,26 +66,26 @@ export function withOpening(dates: Dates, startsOn: string): Dates {
 
 export function DatesFields({ dates, onChange }: { dates: Dates; onChange: (dates: Dates) => void }) {
   const say = useWords(words)
-  const locale = useLocale()
   const days = daysBetween(dates.startsOn, dates.endsOn) + 1
   const set = (change: Partial<Dates>) => onChange({ ...dates, ...change })
   return (
     <>
-      <FieldGroup label={say("startsOn")} note={longDay(dates.startsOn, locale)}>
+      <FieldGroup label={say("startsOn")}>
         <DayInput label={say("startsOn")} value={dates.startsOn} onChange={(day) => onChange(withOpening(dates, day))} />
         <ClockInput label={say("opensAt")} value={dates.opensAt} onChange={(opensAt) => set({ opensAt })} />
       </FieldGroup>
-      <Field label={say("endsOn")} note={`${longDay(dates.endsOn, locale)} · ${say("daysLong", { days })}`}>
+      <Field label={say("endsOn")}>
         <DayInput
           value={dates.endsOn}
           min={dates.startsOn}
           onChange={(endsOn) => set({ endsOn, departsOn: addDays(endsOn, daysBetween(dates.endsOn, dates.departsOn)) })}
         />
+        <span>{say("daysLong", { days })}</span>
       </Field>
-      <Field label={say("arrivesOn")} note={longDay(dates.arrivesOn, locale)}>
+      <Field label={say("arrivesOn")}>
         <DayInput value={dates.arrivesOn} max={dates.startsOn} onChange={(arrivesOn) => set({ arrivesOn })} />
       </Field>
-      <Field label={say("departsOn")} note={longDay(dates.departsOn, locale)}>
+      <Field label={say("departsOn")}>
         <DayInput value={dates.departsOn} min={dates.endsOn} onChange={(departsOn) => set({ departsOn })} />
       </Field>
     </>

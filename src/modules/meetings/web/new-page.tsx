@@ -1,6 +1,7 @@
 import { Button } from "antd"
 import { type FormEvent, useState } from "react"
-import { addDays, dayOf } from "#kernel/dates.ts"
+import { addDays, dayOf, mondayOf } from "#kernel/dates.ts"
+import { access } from "#modules/access/contract.ts"
 import { useCommand, useRead } from "#web/api.ts"
 import { useGo } from "#web/nav.tsx"
 import { Busy, PageHead, Problem, Section } from "#web/ui/page.tsx"
@@ -15,25 +16,31 @@ export function Page() {
   const say = useWords(words)
   const templates = useRead(meetings.templates, {})
   const earlier = useRead(meetings.list, {})
+  const house = useRead(access.state, {})
   const failed = templates.error ?? earlier.error
   const template = templates.data?.[0]
+  const host = earlier.data?.[0]?.host ?? house.data?.organisation ?? ""
   return (
     <>
       <PageHead title={say("newMeeting")} />
       {failed ? <Problem error={failed} again={() => void templates.refetch()} /> : null}
-      {!failed && !(template && earlier.data) ? <Busy /> : null}
-      {template && earlier.data ? <Form template={template} last={earlier.data[0]} /> : null}
+      {!failed && !(template && earlier.data && house.data) ? <Busy /> : null}
+      {template && earlier.data && house.data ? <Form template={template} host={host} last={earlier.data[0]} /> : null}
     </>
   )
 }
 
+type FormProps = { template: TemplateCard; host: string; last: Meeting | undefined }
+
 /** Nothing is typed twice: host, place and hall come from the last meeting, the dates from the template. */
-function firstDetails({ defaults }: TemplateCard, last: Meeting | undefined): Details {
-  return { name: "", theme: "", host: last?.host ?? "", place: last?.place ?? defaults.place, hall: last?.hall ?? defaults.hall, secrecy: defaults.secrecy }
+function firstDetails({ template: { defaults }, host, last }: FormProps): Details {
+  return { name: "", theme: "", host, place: last?.place ?? defaults.place, hall: last?.hall ?? defaults.hall, secrecy: defaults.secrecy }
 }
 
 function firstDates({ defaults }: TemplateCard): Dates {
-  const startsOn = addDays(dayOf(new Date().toISOString(), "Asia/Shanghai"), defaults.inDays)
+  const earliest = addDays(dayOf(new Date().toISOString(), "Asia/Shanghai"), defaults.inDays)
+  // a Tuesday: the delegates travel and register on a working day
+  const startsOn = addDays(mondayOf(addDays(earliest, 5)), 1)
   const endsOn = addDays(startsOn, defaults.days - 1)
   return {
     startsOn,
@@ -44,10 +51,11 @@ function firstDates({ defaults }: TemplateCard): Dates {
   }
 }
 
-function Form({ template, last }: { template: TemplateCard; last: Meeting | undefined }) {
+function Form(props: FormProps) {
+  const { template } = props
   const say = useWords(words)
   const go = useGo()
-  const [details, setDetails] = useState(() => firstDetails(template, last))
+  const [details, setDetails] = useState(() => firstDetails(props))
   const [dates, setDates] = useState(() => firstDates(template))
   const create = useCommand(meetings.create, { onDone: (meeting) => go(`/meetings/${meeting.id}`) })
   const submit = (event: FormEvent) => {

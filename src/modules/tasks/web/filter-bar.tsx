@@ -70,7 +70,7 @@ export function FilterBar({ condition, progress }: { condition: Conditions; prog
         options={[{ value: "" as TaskState | "", label: say("allStates") }, ...states]}
         onChange={(state) => set({ state })}
       />
-      <span className="list-of-all list-tools-right">{say("legalCount", { legal: progress.legal, total: progress.total })}</span>
+      <span className="list-of-all task-sum">{say("legalCount", { legal: progress.legal, total: progress.total })}</span>
     </div>
   )
 }
