@@ -86,6 +86,7 @@ export const houseRefusals = {
   foreignOrigin: refusal(403, { "zh-CN": "请求来自其他网站，已拒绝", en: "The request came from another site and was refused" }),
   tooMany: refusal(429, { "zh-CN": "请求太频繁，请 {seconds} 秒后再试", en: "Too many requests; try again in {seconds} s" }),
   busy: refusal(503, { "zh-CN": "系统正忙，请稍后重试", en: "The system is busy; please retry" }),
+  away: refusal(503, { "zh-CN": "数据库暂时连不上，正在恢复；请稍后重试，不会重复办理", en: "The database is away and coming back; please retry, nothing is done twice" }),
   noSpace: refusal(503, { "zh-CN": "服务器磁盘已满，没有保存；请管理员清理后重试", en: "The server's disk is full and nothing was saved; free space and retry" }),
 } satisfies Record<string, RefusalSpec>
 

@@ -129,8 +129,15 @@ function refusalOf(error: FastifyError | Refusal | ZodError): Refusal | undefine
   if (code === "FST_ERR_CTP_BODY_TOO_LARGE" || code === "FST_REQ_FILE_TOO_LARGE") return new Refusal("house.tooLarge", { limit: code.includes("FILE") ? "50 MB" : "4 MB" })
   if (code === "FST_ERR_CTP_INVALID_MEDIA_TYPE") return new Refusal("house.wrongType", { type: "?" })
   if (statusCode === 400) return new Refusal("house.badJson")
+  if (isAway(error)) return new Refusal("house.away")
   if (code === "53100") return new Refusal("house.noSpace")
   return undefined
+}
+
+/** The database went away under a request: connection refused or cut, or ended by its administrator. */
+function isAway(error: Error): boolean {
+  const { code = "" } = error as { code?: string }
+  return /^(ECONNREFUSED|ECONNRESET|EPIPE|57P0[123]|08\w{3})$/.test(code) || /Connection terminated|connection error and is not queryable/.test(error.message)
 }
 
 function health(app: FastifyInstance, platform: Platform): void {

@@ -32,5 +32,7 @@ export function connect(url: string, max = 10): { db: Db; pool: pg.Pool } {
   const pool = new pg.Pool({ connectionString: url, max, types: pgTypes, application_name: "huixu" })
   // an idle connection that dies (database restarted) must not end the process: the next query reconnects
   pool.on("error", () => undefined)
+  // nor may one that dies while a transaction holds it: its query fails, and that is answered
+  pool.on("connect", (client) => client.on("error", () => undefined))
   return { db: new Kysely<NoTables>({ dialect: new PostgresDialect({ pool }) }), pool }
 }
