@@ -19,6 +19,12 @@ export function unanswered(): void {
   asking ??= setTimeout(ask, 3000)
 }
 
+/** Something broke off that may have other reasons: ask at once, and say nothing before the answer. */
+export function doubt(): void {
+  clearTimeout(asking)
+  void ask()
+}
+
 async function ask(): Promise<void> {
   asking = undefined
   try {
@@ -32,4 +38,4 @@ async function ask(): Promise<void> {
 }
 
 globalThis.window?.addEventListener("offline", unanswered)
-globalThis.window?.addEventListener("online", () => void ask())
+globalThis.window?.addEventListener("online", doubt)

@@ -1,12 +1,17 @@
 /** Live events: one stream a browser, shared by its tabs. With one stream a tab the seventh tab of a browser never loads. */
 import { useEffect, useRef } from "react"
 import { newId } from "#kernel/ids.ts"
-import { answered, unanswered } from "./connection.ts"
+import { answered, doubt, isReachable, onReachable } from "./connection.ts"
 import { shell } from "./shell.ts"
 
 /** `module` "*" with kind reset: too much was missed, everything may be stale. */
 export type LiveEvent = { kind: "change" | "reset"; meetingId: string; module: string; version?: string; payload?: unknown }
-type Message = { say: "want"; tab: string; topics: string[] } | { say: "who" } | { say: "event"; event: LiveEvent } | { say: "again" }
+type Message =
+  | { say: "want"; tab: string; topics: string[] }
+  | { say: "who" }
+  | { say: "event"; event: LiveEvent }
+  | { say: "doubt" }
+  | { say: "for"; whom: string }
 
 const listeners = new Set<(event: LiveEvent) => void>()
 const wanted = new Map<string, number>()
@@ -18,6 +23,8 @@ let leads = false
 let begun = false
 let stream: EventSource | undefined
 let streamed = ""
+let streamedFor: string | undefined
+let isOpening = false
 let lastId = ""
 let failures = 0
 let retry: ReturnType<typeof setTimeout> | undefined
@@ -57,15 +64,26 @@ export function useLive(meetingId: string, module: string, listener: (payload: u
   }, [meetingId, module])
 }
 
-/** After signing in or out the stream must carry the new cookie. */
-export function restartLive(): void {
-  if (leads) reopen()
-  else channel?.postMessage({ say: "again" } satisfies Message)
+/** Another person at this browser: the stream must carry his cookie. */
+export function liveFor(whom: string): void {
+  channel?.postMessage({ say: "for", whom } satisfies Message)
+  becomeFor(whom)
+}
+
+function becomeFor(whom: string): void {
+  const before = streamedFor
+  streamedFor = whom
+  if (!leads || before === undefined || before === whom || !streamed) return
+  lastId = ""
+  open(streamed.split(","))
 }
 
 function begin(): void {
   if (begun || typeof EventSource === "undefined") return
   begun = true
+  onReachable(() => {
+    if (leads && isReachable() && streamed && stream?.readyState === EventSource.CLOSED) open(streamed.split(","))
+  })
   // Web Locks need a secure context: on plain http in a hall's network every tab has a stream of its own
   if (typeof BroadcastChannel === "undefined" || !globalThis.navigator?.locks) {
     lead()
@@ -84,9 +102,9 @@ function begin(): void {
 function heard(message: Message): void {
   if (message.say === "event") deliver(message.event)
   else if (message.say === "who") tellWanted()
-  else if (!leads) return
-  else if (message.say === "again") reopen()
-  else {
+  else if (message.say === "doubt") doubt()
+  else if (message.say === "for") becomeFor(message.whom)
+  else if (leads) {
     others.set(message.tab, message.topics)
     follow()
   }
@@ -103,18 +121,16 @@ function tellWanted(): void {
   else channel?.postMessage({ say: "want", tab, topics: [...wanted.keys()] } satisfies Message)
 }
 
-/** Reopens only when a meeting is wanted that the stream does not carry. */
+/** Reopens only when a meeting is wanted that the stream does not carry; a page that is just being drawn wants several in a row. */
 function follow(): void {
-  const all = new Set([...wanted.keys(), ...[...others.values()].flat()])
-  const carried = new Set(streamed.split(","))
-  if ([...all].some((topic) => !carried.has(topic))) open([...all])
-}
-
-function reopen(): void {
-  const topics = streamed
-  streamed = ""
-  lastId = ""
-  if (topics) open(topics.split(","))
+  if (isOpening) return
+  isOpening = true
+  setTimeout(() => {
+    isOpening = false
+    const all = new Set([...wanted.keys(), ...[...others.values()].flat()])
+    const carried = new Set(streamed.split(","))
+    if ([...all].some((topic) => !carried.has(topic))) open([...all])
+  }, 50)
 }
 
 function open(meetings: string[]): void {
@@ -129,7 +145,9 @@ function open(meetings: string[]): void {
     answered()
   }
   stream.onerror = () => {
-    if (stream?.readyState !== EventSource.CLOSED) return unanswered()
+    doubt()
+    channel?.postMessage({ say: "doubt" } satisfies Message)
+    if (stream?.readyState !== EventSource.CLOSED) return
     retry = setTimeout(() => open(streamed.split(",")), Math.min(30_000, 1000 * 2 ** failures++) * (0.5 + Math.random() / 2))
   }
   stream.addEventListener("change", (event) => arrived("change", event))

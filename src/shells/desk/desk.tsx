@@ -8,7 +8,7 @@ import { access } from "#modules/access/contract.ts"
 import { meetings } from "#modules/meetings/contract.ts"
 import { useRead, whenSignedOut } from "#web/api.ts"
 import { client } from "#web/client.ts"
-import { restartLive } from "#web/live.ts"
+import { liveFor } from "#web/live.ts"
 import { useGo } from "#web/nav.tsx"
 import type { Page } from "#web/pages.ts"
 import { MeetingNames, SessionContext, sessionOf } from "#web/session.ts"
@@ -43,7 +43,7 @@ function Inside() {
   const myId = me?.id
   useEffect(() => {
     // another person at this browser: the live stream must carry his cookie
-    if (myId) restartLive()
+    if (myId) liveFor(myId)
   }, [myId])
   if (!state.data) return state.error ? <Unreachable /> : <Busy />
   const to = wayIn(state.data, here)
