@@ -1,8 +1,9 @@
 /** Huixu's process: configuration → database → migrations → jobs → door → the address, and all of it ended in order. */
-import { build, type House } from "./compose.ts"
+
 import { type Config, readConfig } from "#server/config.ts"
 import { createLog } from "#server/log.ts"
 import { mustBeFit, startPostgres } from "#server/postgres.ts"
+import { build, type House } from "./compose.ts"
 
 const say = (sentence: string) => process.stderr.write(`${sentence}\n`)
 
@@ -43,12 +44,13 @@ export async function start(config: Config): Promise<Running> {
   }
 }
 
-/** Ctrl-C and SIGTERM end the same way; a second one does not wait. */
+/** Ctrl-C and SIGTERM end the same way; a second one does not wait. One Ctrl-C may come twice: from the terminal and through npm. */
 function stopOnSignals(running: Running): void {
-  let stopping = false
+  let stoppingSince = 0
   const stop = () => {
-    if (stopping) process.exit(1)
-    stopping = true
+    if (stoppingSince > 0 && Date.now() - stoppingSince > 1000) process.exit(1)
+    if (stoppingSince > 0) return
+    stoppingSince = Date.now()
     say("正在收尾，请稍候…… Stopping…")
     running.stop().then(
       () => process.exit(0),

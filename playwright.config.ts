@@ -1,0 +1,23 @@
+import { defineConfig } from "@playwright/test"
+
+export default defineConfig({
+  testDir: "test/journeys",
+  testMatch: "*.spec.ts",
+  // each journey has a Huixu of its own; two at once is what two cores carry
+  workers: 2,
+  fullyParallel: false,
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
+  forbidOnly: true,
+  retries: 0,
+  outputDir: "test-results",
+  reporter: [["list"], ["json"]],
+  use: {
+    locale: "zh-CN",
+    timezoneId: "Asia/Shanghai",
+    viewport: { width: 1440, height: 900 },
+    trace: "off",
+    screenshot: "only-on-failure",
+    launchOptions: { executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox", "--use-fake-ui-for-media-stream"] },
+  },
+})

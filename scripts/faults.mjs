@@ -1,0 +1,5 @@
+/** `npm run faults -- --times N`: kills and cuts for real, and looks at what is left. */
+import { enter, run } from "./enter.mjs"
+
+enter()
+process.exit(await run(["test/faults/run.ts", ...process.argv.slice(2)]))
