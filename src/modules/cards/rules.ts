@@ -1,6 +1,5 @@
 /** 证件: what a badge and a table tent show, and the drawing of the code. */
 import encodeQR from "qr"
-import type { Locale } from "#kernel/words.ts"
 import type { Badge } from "./contract.ts"
 
 /** Told from other codes at the gate by its beginning. */
@@ -43,12 +42,3 @@ export function tentSize(name: string): number {
 export const apart = (name: string): string => ([...name].length === 2 && /^\p{Script=Han}+$/u.test(name) ? [...name].join("\u3000") : name)
 
 export const numbered = (number: number): string => String(number).padStart(4, "0")
-
-const categories: Record<string, Record<Locale, string>> = {
-  delegate: { "zh-CN": "正式代表", en: "Delegate" },
-  observer: { "zh-CN": "列席", en: "Observer" },
-  guest: { "zh-CN": "特邀", en: "Guest" },
-  staff: { "zh-CN": "工作人员", en: "Staff" },
-}
-/** A category of the office's own stands as the office wrote it. */
-export const categoryName = (category: string, locale: Locale): string => categories[category]?.[locale] ?? category

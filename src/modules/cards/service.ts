@@ -5,7 +5,7 @@ import type { Locale } from "#kernel/words.ts"
 import { meetingsService } from "#modules/meetings/service.ts"
 import { serve } from "#server/api.ts"
 import { type Badge, cards, printBadges, printTents } from "./contract.ts"
-import { categoryName, contentOf } from "./rules.ts"
+import { contentOf } from "./rules.ts"
 import {
   addCards,
   type BadgeRow,
@@ -26,7 +26,6 @@ type About = { name: string; startsOn: string; endsOn: string }
 /** The badge of a person as it is printed and shown. */
 export const badgeFrom = ({ code, attendeeId: _id, ...row }: BadgeRow, meeting: About, locale: Locale): Badge => ({
   ...row,
-  category: categoryName(row.category, locale),
   meeting: meeting.name,
   dates:
     meeting.startsOn === meeting.endsOn ? shortDay(meeting.startsOn, locale) : `${shortDay(meeting.startsOn, locale)} – ${shortDay(meeting.endsOn, locale)}`,
@@ -34,10 +33,10 @@ export const badgeFrom = ({ code, attendeeId: _id, ...row }: BadgeRow, meeting: 
 })
 
 export const cardsService = serve(cards, {
-  async list({ db, locale }, { meetingId, ...asked }) {
+  async list({ db }, { meetingId, ...asked }) {
     const { rows, total } = await cardsOf(db, meetingId, asked)
     return {
-      rows: rows.map((row) => ({ ...row, category: categoryName(row.category, locale) })),
+      rows,
       total,
       ...(await countCards(db, meetingId)),
       delegations: await delegationsOf(db, meetingId),

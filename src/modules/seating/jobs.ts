@@ -1,13 +1,14 @@
 import { dayOf } from "#kernel/dates.ts"
 import { attention, collect, counts, meetingCreated, search } from "#kernel/house.ts"
 import { fill } from "#kernel/words.ts"
+import { beside, removing } from "#modules/attendees/contract.ts"
 import { meetingsService } from "#modules/meetings/service.ts"
 import { answers, type Context, does, type ModuleJobs, on } from "#server/context.ts"
 import { printMap } from "./contract.ts"
 import { papersOf, printSeatMap } from "./map/service.ts"
-import { standing } from "./rules.ts"
+import { labelOf, standing } from "./rules.ts"
 import { applyTemplate, seatingService } from "./service.ts"
-import { countDifferences, countStanding, planOf } from "./store.ts"
+import { countDifferences, countStanding, labelsOf, letGo, planOf } from "./store.ts"
 import { words } from "./words.ts"
 
 async function whatIsWrong({ db, locale }: Context, meetingId: string) {
@@ -42,11 +43,24 @@ async function found(ctx: Context, meetingId: string, find: string) {
     }))
 }
 
+async function seatsBeside({ db }: Context, { meetingId, ids }: { meetingId: string; ids: string[] }) {
+  const plan = await planOf(db, meetingId)
+  if (!plan) return []
+  return (await labelsOf(db, meetingId, ids)).map(({ attendeeId, place, published }) => {
+    const text = labelOf(plan.rostrum, place)
+    return { attendeeId, kind: "seat" as const, text, state: published === text ? null : ("quiet" as const) }
+  })
+}
+
 export const jobs: ModuleJobs = {
-  during: [on(meetingCreated, (ctx, { meetingId, parts }) => applyTemplate(ctx, meetingId, parts.seating))],
+  during: [
+    on(meetingCreated, (ctx, { meetingId, parts }) => applyTemplate(ctx, meetingId, parts.seating)),
+    on(removing, ({ db }, { meetingId, ids }) => letGo(db, meetingId, ids)),
+  ],
   answers: [
     answers(attention, (ctx, { meetingId }) => whatIsWrong(ctx, meetingId)),
     answers(counts, (ctx, { meetingId }) => howMany(ctx, meetingId)),
+    answers(beside, seatsBeside),
     answers(search, (ctx, { meetingId, find }) => found(ctx, meetingId, find)),
     answers(collect, async (ctx, { meetingId }) => papersOf(ctx, await meetingsService.get(ctx, { meetingId }))),
   ],

@@ -37,7 +37,7 @@ export type RosterRow = {
   id: string
   name: string
   mark: string | null
-  category: string | null
+  category: string
   delegationId: string | null
   delegationName: string | null
   delegationPlace: number | null
@@ -52,18 +52,18 @@ export type RosterRow = {
 }
 export type Seated = Person & { sortKey: string }
 
-/** Categories that work in the hall and have no seat in it. */
-export const standing = ["staff", "工作人员"]
-const delegates = ["delegate", "正式代表", "代表"]
+/** Categories, as the office writes them, of people who work in the hall and have no seat in it; and of those who sit behind the delegates. */
+export const standing = "工作人员|服务人员|staff"
+const behindDelegates = /列席|特邀|特约|旁听|嘉宾|观察员|observer|guest/i
 const noDelegation = "none"
 
 /** Delegates sit with their delegation, in its official place; observers and guests by category behind them; staff have no seat. */
 export function groupsOf(roster: readonly RosterRow[], order: Order): { groups: Group[]; people: Seated[] } {
   const groups = new Map<string, Group & { place: number }>()
   const people = roster.flatMap((row): Seated[] => {
-    const category = row.category ?? ""
-    if (standing.includes(category) && row.rank === null) return []
-    const behind = category !== "" && !delegates.includes(category)
+    const { category } = row
+    if (new RegExp(standing, "i").test(category) && row.rank === null) return []
+    const behind = behindDelegates.test(category)
     const id = behind ? category : (row.delegationId ?? noDelegation)
     if (!groups.has(id))
       groups.set(id, { id, name: behind ? category : (row.delegationName ?? ""), behind, place: row.delegationPlace ?? Number.MAX_SAFE_INTEGER })

@@ -194,10 +194,29 @@ export const findPeople = async (db: Db, meetingId: string, find: string): Promi
   ).rows
 
 /** For the overview and the rail, without reading the hall: who is due and has no seat, who sits though on leave. */
-export const countStanding = async (db: Db, meetingId: string, behindNot: readonly string[]): Promise<{ seated: number; lacking: number; excused: number }> =>
+export const countStanding = async (db: Db, meetingId: string, standing: string): Promise<{ seated: number; lacking: number; excused: number }> =>
   (
     await sql<{ seated: number; lacking: number; excused: number }>`select count(s.attendee_id)::int as seated,
       count(*) filter (where s.attendee_id is null and not a.excused)::int as lacking, count(*) filter (where s.attendee_id is not null and a.excused)::int as excused
       from attendee_v a left join seating_seat s on s.meeting_id = a.meeting_id and s.attendee_id = a.id
-      where a.meeting_id = ${meetingId} and not (coalesce(a.category, '') = any(${behindNot}::text[]))`.execute(db)
+      where a.meeting_id = ${meetingId} and (a.category !~* ${standing} or a.rank is not null)`.execute(db)
   ).rows[0]!
+
+export const labelsOf = async (db: Db, meetingId: string, ids: readonly string[]): Promise<{ attendeeId: string; place: Place; published: string | null }[]> =>
+  (
+    await sql<
+      Seat & { published: string | null }
+    >`select s.attendee_id as "attendeeId", s.area, s.seat_row as row, s.seat_number as number, p.label as published
+      from seating_seat s left join seating_published p on p.meeting_id = s.meeting_id and p.attendee_id = s.attendee_id
+      where s.meeting_id = ${meetingId} and s.attendee_id = any(${ids}::uuid[])`.execute(db)
+  ).rows.map(({ attendeeId, area, row, number, published }) => ({ attendeeId, place: { area, row, number }, published }))
+
+/** People leave the roster: the draft lets go of them, a published seat does not. */
+export async function letGo(db: Db, meetingId: string, ids: readonly string[]): Promise<void> {
+  const gone = sql`meeting_id = ${meetingId} and attendee_id = any(${ids}::uuid[])`
+  await sql`delete from seating_seat where ${gone}`.execute(db)
+  await sql`delete from seating_rostrum where ${gone}`.execute(db)
+  // a step back would seat them again
+  await sql`delete from seating_step where meeting_id = ${meetingId}
+    and exists (select 1 from jsonb_array_elements(changes) as change where (change ->> 'attendeeId')::uuid = any(${ids}::uuid[]))`.execute(db)
+}
