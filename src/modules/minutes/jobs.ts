@@ -1,0 +1,58 @@
+import { attention, collect, counts, search } from "#kernel/house.ts"
+import { MinutesPaper } from "#kernel/official.ts"
+import { fill } from "#kernel/words.ts"
+import { answers, type Context, does, type JobContext, type ModuleJobs } from "#server/context.ts"
+import { officialDocx, officialPdf } from "#server/official.ts"
+import { type Minutes, printMinutes } from "./contract.ts"
+import { filedOf, type Key, keepPrint, lackingMinutes, minutesById, minutesOf } from "./store.ts"
+import { words } from "./words.ts"
+
+const paperOf = ({ text, documentNumber }: Minutes) => MinutesPaper.parse({ form: "minutes", ...text, documentNumber })
+
+async function print(run: JobContext, key: Key) {
+  const found = await minutesById(run.db, key)
+  const paper = paperOf(found)
+  await run.progress(0, 2)
+  const { pdf, pages } = await officialPdf(run.platform.print, paper)
+  await run.mustGoOn()
+  await run.progress(1, 2)
+  const docx = await officialDocx(paper)
+  const name = `${paper.title.replaceAll("\n", "")}${found.state === "draft" ? words["zh-CN"].draftMark : ""}`
+  return run.transaction(async ({ db, announce }) => {
+    const files = run.platform.files
+    const asPdf = await files.put(db, { name: `${name}.pdf`, type: "application/pdf", bytes: pdf, meetingId: key.meetingId })
+    const type = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    const asDocx = await files.put(db, { name: `${name}.docx`, type, bytes: docx, meetingId: key.meetingId })
+    await keepPrint(db, key, { version: found.version, pdf: asPdf.id, docx: asDocx.id, pages })
+    announce("minutes", undefined, key.meetingId)
+    return { fileId: asPdf.id, docxFileId: asDocx.id, pages }
+  })
+}
+
+async function whatIsMissing({ db, locale }: Context, meetingId: string) {
+  const say = words[locale]
+  return (await lackingMinutes(db, meetingId)).map(({ title, hasDraft }) => ({
+    level: "warning" as const,
+    sentence: fill(hasDraft ? say.attentionDraft : say.attentionNone, { title }),
+    verb: hasDraft ? say.verbFinalise : say.verbDraft,
+    path: "minutes",
+  }))
+}
+
+export const jobs: ModuleJobs = {
+  work: [does(printMinutes, print)],
+  answers: [
+    answers(attention, (ctx, { meetingId }) => whatIsMissing(ctx, meetingId)),
+    answers(counts, async ({ db }, { meetingId }) => {
+      const wants = (await lackingMinutes(db, meetingId)).length
+      const { length } = await minutesOf(db, meetingId)
+      return [{ room: "minutes", count: length || null, wants }]
+    }),
+    answers(search, async ({ db, locale }, { meetingId, find }) => {
+      const rows = (await minutesOf(db, meetingId)).filter((row) => row.title.includes(find) || row.documentNumber?.includes(find)).slice(0, 5)
+      const say = words[locale]
+      return rows.map((row) => ({ kind: say.minutes, title: row.title, detail: row.documentNumber ?? say.draftState, path: `minutes/${row.id}` }))
+    }),
+    answers(collect, async ({ db, locale }, { meetingId }) => (await filedOf(db, meetingId)).map((row) => ({ kind: words[locale].minutes, ...row }))),
+  ],
+}

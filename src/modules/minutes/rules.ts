@@ -1,0 +1,117 @@
+import { Refusal } from "#kernel/contract.ts"
+import { officialDay, type Paragraph } from "#kernel/official.ts"
+import type { Text } from "./contract.ts"
+
+export type Held = {
+  meeting: { name: string; host: string; place: string }
+  session: { title: string; day: string; starts: string; place: string; chair: string; bodyName: string | null }
+  /** The body that was due, or all delegates where the session has none. */
+  people: { name: string; unit: string; isMember: boolean; isExcused: boolean; isPresent: boolean }[]
+  events: { kind: string; sentence: string; data: unknown }[]
+  polls: { id: string; title: string; sentence: string | null }[]
+  today: string
+}
+
+/** Above this a list of names belongs into an annex; the paper says how many instead. */
+const mostNames = 100
+
+const digits = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"]
+/** 一 … 九十九, as paragraphs are numbered. */
+export function hanNumber(number: number): string {
+  const tens = Math.floor(number / 10)
+  return `${tens > 1 ? digits[tens] : ""}${tens > 0 ? "十" : ""}${digits[number % 10]}`
+}
+
+const ended = (sentence: string): string => (/[。！？；：]$/.test(sentence) ? sentence : `${sentence}。`)
+
+function halfDay(clock: string): string {
+  const hour = Number(clock.slice(0, 2))
+  return hour < 12 ? "上午" : hour < 18 ? "下午" : "晚上"
+}
+
+/** 应到 = 实到 + 请假 + 缺席: an excused member who came all the same is present. */
+export function totalsOf(people: Held["people"]) {
+  const due = people.filter((person) => person.isMember)
+  const present = due.filter((person) => person.isPresent)
+  const excused = due.filter((person) => !person.isPresent && person.isExcused)
+  const attending = people.filter((person) => !person.isMember && person.isPresent)
+  return { due: due.length, present, excused, absent: due.length - present.length - excused.length, attending }
+}
+
+const named = (people: Held["people"]): string[] => (people.length > mostNames ? [`${people.length}人（名单附后）`] : people.map((person) => person.name))
+
+function opening({ meeting, session }: Held, totals: ReturnType<typeof totalsOf>): string {
+  const { due, present, excused, absent } = totals
+  const count = [`应到${due}人`, `实到${present.length}人`, excused.length > 0 && `请假${excused.length}人`, absent > 0 && `缺席${absent}人`]
+    .filter(Boolean)
+    .join("，")
+  const place = session.place || meeting.place
+  return [
+    `${officialDay(session.day)}${halfDay(session.starts)}，${meeting.name}${session.title}在${place}举行。`,
+    session.chair && `会议由${session.chair}主持。`,
+    due > 0 && `${count}。`,
+  ]
+    .filter(Boolean)
+    .join("")
+}
+
+/** What the log says of votes is said once, with the poll's own title and sentence. */
+const ofPolls = new Set(["pollOpened", "handCount", "pollClosed", "pollAbandoned", "resultReleased"])
+const speaksOf = (event: Held["events"][number], pollId: string): boolean => event.kind === "pollClosed" && JSON.stringify(event.data ?? null).includes(pollId)
+
+/** The body of the draft: what happened in the order of the log, then the votes, each with its sentence. */
+export function draftBody(held: Held): Paragraph[] {
+  const course = held.events.filter((event) => !ofPolls.has(event.kind) && event.sentence.trim() !== "")
+  const votes = held.polls.flatMap((poll) => {
+    const sentence = poll.sentence ?? held.events.find((event) => speaksOf(event, poll.id))?.sentence
+    return sentence ? [{ ...poll, sentence }] : []
+  })
+  const chapters = [
+    { title: "会议进行情况", paragraphs: course.map((event) => ({ level: 0, text: ended(event.sentence.trim()) })) },
+    {
+      title: "表决事项",
+      paragraphs: votes.map((poll, at) => ({ level: 2, text: `（${hanNumber(at + 1)}）${ended(poll.title)}${ended(poll.sentence)}` })),
+    },
+  ].filter((chapter) => chapter.paragraphs.length > 0)
+  return [
+    { level: 0, text: `${opening(held, totalsOf(held.people))}${chapters.length > 0 ? "现将会议情况纪要如下：" : ""}` },
+    ...chapters.flatMap((chapter, at) => [{ level: 1, text: `${hanNumber(at + 1)}、${chapter.title}` }, ...chapter.paragraphs]),
+  ]
+}
+
+export function draftText(held: Held): Text {
+  const totals = totalsOf(held.people)
+  return {
+    issuers: [held.meeting.name.endsWith("会议") ? held.meeting.name : `${held.meeting.name}会议`],
+    secrecy: null,
+    urgency: null,
+    title: `${held.meeting.name}${held.session.title}纪要`,
+    body: draftBody(held),
+    attachments: [],
+    signatory: [],
+    date: null,
+    note: null,
+    present: named(totals.present),
+    excused: named(totals.excused),
+    attending: named(totals.attending),
+    copyTo: [],
+    printedBy: held.meeting.host || null,
+    printedOn: held.today,
+  }
+}
+
+/** 大会 numbers 大会纪要, 主席团 numbers 主席团会议纪要, whatever the session is called. */
+export function seriesOf({ bodyName, title }: Held["session"]): string {
+  const name = (bodyName ?? title).slice(0, 30)
+  return name.endsWith("会") || name.endsWith("会议") ? `${name}纪要` : `${name}会议纪要`
+}
+
+/** 7.2.5: full year in 六角括号, no 第, no zeros before. */
+export const documentNumberOf = (series: string, year: number, number: number): string => `${series}〔${year}〕${number}号`
+
+export function mustBeDraft(minutes: { state: string; documentNumber: string | null }): void {
+  if (minutes.state === "final") throw new Refusal("minutes.alreadyFinal", { number: minutes.documentNumber })
+}
+export function mustHaveBeenHeld(held: Held): void {
+  if (held.events.length === 0 && held.polls.length === 0 && !held.people.some((person) => person.isPresent)) throw new Refusal("minutes.notHeld")
+}

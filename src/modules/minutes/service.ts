@@ -1,0 +1,107 @@
+import { Refusal } from "#kernel/contract.ts"
+import { dayOf, shortMoment } from "#kernel/dates.ts"
+import { newId } from "#kernel/ids.ts"
+import type { Meeting } from "#modules/meetings/contract.ts"
+import { meetingsService } from "#modules/meetings/service.ts"
+import { serve } from "#server/api.ts"
+import type { Context } from "#server/context.ts"
+import { next } from "#server/numbers.ts"
+import { minutes, printMinutes } from "./contract.ts"
+import { documentNumberOf, draftText, type Held, mustBeDraft, mustHaveBeenHeld, seriesOf } from "./rules.ts"
+import {
+  addMinutes,
+  changeMinutes,
+  eventsOf,
+  finaliseMinutes,
+  type Key,
+  lockMinutes,
+  minutesById,
+  minutesOf,
+  peopleOf,
+  pollsOf,
+  printOf,
+  removeMinutes,
+  sessionById,
+} from "./store.ts"
+
+const hand = (ctx: Context) => ({ by: ctx.actor.name, at: ctx.now })
+const meetingOf = (ctx: Context, meetingId: string) => meetingsService.get(ctx, { meetingId }) as Promise<Meeting>
+
+/** Everything the draft is made of, as it was recorded. */
+async function heldSession(ctx: Context, meetingId: string, sessionId: string): Promise<Held> {
+  const meeting = await meetingOf(ctx, meetingId)
+  const session = await sessionById(ctx.db, meetingId, sessionId)
+  const polls = await pollsOf(ctx.db, meetingId, sessionId)
+  const held = {
+    meeting,
+    session,
+    people: await peopleOf(ctx.db, { meetingId, sessionId, bodyId: session.bodyId }),
+    events: await eventsOf(ctx.db, meetingId, sessionId),
+    polls: polls.map(({ id, title, result }) => ({ id, title, sentence: result?.sentence ?? null })),
+    today: dayOf(ctx.now, meeting.zone),
+  }
+  mustHaveBeenHeld(held)
+  return held
+}
+
+/** The row, locked, still a draft and as the person saw it. */
+async function openDraft(ctx: Context, { version, ...key }: Key & { version: number }) {
+  const row = await lockMinutes(ctx.db, key)
+  mustBeDraft(row)
+  if (row.version === version) return row
+  const { zone } = await meetingOf(ctx, key.meetingId)
+  throw new Refusal("house.stale", { who: row.updatedBy, when: shortMoment(row.updatedAt, zone, ctx.locale) })
+}
+
+export const minutesService = serve(minutes, {
+  list: ({ db }, { meetingId }) => minutesOf(db, meetingId),
+  get: ({ db }, key) => minutesById(db, key),
+
+  async draft(ctx, { meetingId, sessionId }) {
+    const held = await heldSession(ctx, meetingId, sessionId)
+    const key = { meetingId, id: newId() }
+    await addMinutes(ctx.db, { ...key, sessionId, series: seriesOf(held.session), text: draftText(held) }, hand(ctx))
+    return minutesById(ctx.db, key)
+  },
+
+  async gatherAgain(ctx, { version, ...key }) {
+    const { sessionId } = await openDraft(ctx, { ...key, version })
+    await changeMinutes(ctx.db, { ...key, text: draftText(await heldSession(ctx, key.meetingId, sessionId)) }, hand(ctx))
+    return minutesById(ctx.db, key)
+  },
+
+  async edit(ctx, { version, series, text, ...key }) {
+    await openDraft(ctx, { ...key, version })
+    await changeMinutes(ctx.db, { ...key, series, text }, hand(ctx))
+    return minutesById(ctx.db, key)
+  },
+
+  async remove(ctx, { version, ...key }) {
+    await openDraft(ctx, { ...key, version })
+    await removeMinutes(ctx.db, key)
+    return key
+  },
+
+  async finalise(ctx, { version, ...key }) {
+    const { series, sessionId } = await openDraft(ctx, { ...key, version })
+    const { zone } = await meetingOf(ctx, key.meetingId)
+    const { bodyId } = await sessionById(ctx.db, key.meetingId, sessionId)
+    const year = Number(dayOf(ctx.now, zone).slice(0, 4))
+    // one series of one body counts on through the year; a draft has no number, so that a discarded one leaves no gap
+    const number = await next(ctx.db, { body: bodyId ?? key.meetingId, kind: `minutes:${series}`, year })
+    await finaliseMinutes(ctx.db, { ...key, documentNumber: documentNumberOf(series, year, number) }, hand(ctx))
+    return minutesById(ctx.db, key)
+  },
+
+  async print(ctx, key) {
+    await minutesById(ctx.db, key)
+    return { jobId: await ctx.start(printMinutes, key, key.meetingId) }
+  },
+
+  async paperTicket(ctx, { as, ...key }) {
+    await minutesById(ctx.db, key)
+    const file = (await printOf(ctx.db, key))?.[as]
+    if (!file) throw new Refusal("minutes.notPrinted")
+    return ctx.platform.files.ticket(ctx.db, file)
+  },
+})
