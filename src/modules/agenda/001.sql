@@ -26,6 +26,16 @@ create table agenda_session (
 create index agenda_session_day on agenda_session (meeting_id, day, starts, id);
 select audit_table('agenda_session', '{}');
 
+-- the programme as last printed: what the archive is offered
+create table agenda_paper (
+  meeting_id uuid primary key references meeting on delete restrict,
+  file_id uuid not null,
+  pages int not null,
+  made_by text not null,
+  made_on date not null
+);
+select audit_table('agenda_paper', '{}');
+
 create view agenda_session_v as
 select s.meeting_id, s.id, s.key, s.kind, s.title, s.day, s.starts, s.ends, s.place, s.chair, s.body_id, s.sign_in,
   row_number() over (partition by s.meeting_id order by s.day, s.starts, s.id)::int as position,

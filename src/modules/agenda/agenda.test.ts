@@ -3,7 +3,7 @@ import { newId } from "#kernel/ids.ts"
 import { meetings } from "#modules/meetings/contract.ts"
 import { givenMeeting } from "#modules/meetings/given.ts"
 import { tasks } from "#modules/tasks/contract.ts"
-import { as, asDevice, type Caller, refused } from "../../../test/harness.ts"
+import { as, asDevice, type Caller, jobDone, refused } from "../../../test/harness.ts"
 import { agenda, type Session } from "./contract.ts"
 
 const startsOn = "2030-12-10"
@@ -130,4 +130,20 @@ test("a stranger to the meeting, an id of another meeting, and one without the g
   expect(await refused(clerk(agenda.bodies, { meetingId }))).toBe("house.mayNot")
   expect(await refused(clerk(agenda.add, { meetingId, ...rehearsal }))).toBe("house.mayNot")
   expect(await refused(stranger(agenda.list, { meetingId }))).toBe("house.notFound")
+})
+
+test("the programme of a congress is printed on one sheet", async () => {
+  const { jobId } = await secretary(agenda.print, { meetingId })
+  const run = await jobDone(jobId, secretary)
+  expect(run).toMatchObject({ state: "done", result: { pages: 1, sessions: 11 } })
+  expect(run.fileId).not.toBeNull()
+  const clerk = await as("agenda.list", { meetingId })
+  expect(await refused(clerk(agenda.print, { meetingId }))).toBe("house.mayNot")
+})
+
+test("a meeting without sessions has nothing to print", async () => {
+  const empty = (await givenMeeting({ startsOn })).meetingId
+  const clerk = await as("agenda.*", { meetingId: empty })
+  for (const { id } of await clerk(agenda.list, { meetingId: empty })) await clerk(agenda.remove, { meetingId: empty, id })
+  expect(await refused(clerk(agenda.print, { meetingId: empty }))).toBe("agenda.nothingToPrint")
 })

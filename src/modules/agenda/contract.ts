@@ -1,6 +1,6 @@
 /** 日程: the sessions of a meeting — what happens when and where, who is due, and where people sign in. */
 import { z } from "zod"
-import { command, contract, query, refusal } from "#kernel/contract.ts"
+import { command, contract, job, query, refusal } from "#kernel/contract.ts"
 import { ClockTime, Day, Id, Instant, text, textOrNone } from "#kernel/types.ts"
 import { Anchor } from "#modules/meetings/contract.ts"
 
@@ -74,6 +74,7 @@ export const agenda = contract(
     add: command({ scope: "meeting" }, Written.extend({ meetingId: Id, fixed: z.boolean().default(false) }), Session),
     edit: command({ scope: "meeting" }, Written.extend({ meetingId: Id, id: Id, version: z.int(), fixed: z.boolean() }), Session),
     remove: command({ scope: "meeting" }, z.object({ meetingId: Id, id: Id }), Session),
+    print: command({ scope: "meeting" }, z.object({ meetingId: Id }), z.object({ jobId: Id })),
   },
   {
     endsBeforeStart: refusal(409, { "zh-CN": "结束时间要晚于开始时间", en: "A session must end after it starts" }),
@@ -82,6 +83,9 @@ export const agenda = contract(
       en: "A session with sign-in needs its body, or nobody knows who is due",
     }),
     noSuchBody: refusal(409, { "zh-CN": "没有这个机构，请先在名册里设立", en: "No such body; set it up with the roster first" }),
+    nothingToPrint: refusal(409, { "zh-CN": "还没有日程可印，请先添加会次", en: "There is no programme to print yet; add sessions first" }),
     inUse: refusal(409, { "zh-CN": "“{title}”已有签到、表决或会中记录，不能删除", en: "“{title}” has sign-ins, polls or records and cannot be removed" }),
   },
 )
+
+export const printProgramme = job("agenda.printProgramme", { "zh-CN": "打印日程", en: "Print the programme" }, z.object({ meetingId: Id }))

@@ -1,8 +1,9 @@
-import { attention, counts, meetingCreated, search } from "#kernel/house.ts"
+import { attention, collect, counts, meetingCreated, search } from "#kernel/house.ts"
 import { moved, moving } from "#modules/meetings/contract.ts"
 import { anchors } from "#modules/tasks/contract.ts"
-import { answers, type ModuleJobs, on } from "#server/context.ts"
-import { anchorsUnder, found, howMany, moveAll, takePart, whatClashes, wouldMove } from "./service.ts"
+import { answers, does, type ModuleJobs, on } from "#server/context.ts"
+import { printProgramme } from "./contract.ts"
+import { anchorsUnder, found, howMany, moveAll, papersFor, printSheet, takePart, whatClashes, wouldMove } from "./service.ts"
 
 export const jobs: ModuleJobs = {
   during: [
@@ -16,6 +17,8 @@ export const jobs: ModuleJobs = {
     answers(moving, (ctx, { meetingId, to }) => wouldMove(ctx, meetingId, to)),
     answers(attention, (ctx, { meetingId }) => whatClashes(ctx, meetingId)),
     answers(counts, (ctx, { meetingId }) => howMany(ctx, meetingId)),
+    answers(collect, (ctx, { meetingId }) => papersFor(ctx, meetingId)),
     answers(search, (ctx, { meetingId, find }) => found(ctx, meetingId, find)),
   ],
+  work: [does(printProgramme, (run, { meetingId }) => printSheet(run, meetingId))],
 }

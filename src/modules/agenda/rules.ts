@@ -1,5 +1,6 @@
 import { Refusal } from "#kernel/contract.ts"
-import { daysBetween, minutesOf } from "#kernel/dates.ts"
+import { daysBetween, longDay, minutesOf, plainClock } from "#kernel/dates.ts"
+import type { Locale } from "#kernel/words.ts"
 import { type Anchor, anchorDay, type Dates, dayFrom } from "#modules/meetings/contract.ts"
 import type { AgendaPart, Session, Written } from "./contract.ts"
 
@@ -61,4 +62,18 @@ export function firstSession(given: AgendaPart["sessions"][number], { dates, bod
   // an opening later than the template foresaw would end before it starts: it then lasts two hours
   const ends = minutesOf(given.until) > minutesOf(starts) ? given.until : later(starts, 120)
   return { key, anchor, offset, kind, title, place, chair, signIn, bodyId, atOpening, starts, ends, day: dayFrom(dates, anchor, offset) }
+}
+
+type Printed = Pick<Session, "day" | "starts" | "ends" | "title" | "place" | "chair">
+
+/** What print/programme.typ draws: a table a day, in the order of the clock. */
+export function sheetOf(sessions: readonly Printed[], locale: Locale) {
+  return [...Map.groupBy(sessions, (session) => session.day)].map(([day, own]) => ({
+    name: longDay(day, locale),
+    rows: own.map(({ starts, ends, title, place, chair }) => ({ time: `${plainClock(starts)}–${plainClock(ends)}`, title, place, chair })),
+  }))
+}
+
+export function mustHaveSessions(sessions: readonly unknown[]): void {
+  if (!sessions.length) throw new Refusal("agenda.nothingToPrint")
 }

@@ -1,15 +1,15 @@
 import { Refusal } from "#kernel/contract.ts"
-import { longDay, plainClock, shortDay } from "#kernel/dates.ts"
+import { dayOf, longDay, plainClock, shortDay } from "#kernel/dates.ts"
 import { newId } from "#kernel/ids.ts"
 import { fill } from "#kernel/words.ts"
 import type { Dates, Meeting, Moving } from "#modules/meetings/contract.ts"
 import { meetingsService } from "#modules/meetings/service.ts"
 import { placeAll } from "#modules/tasks/service.ts"
 import { serve } from "#server/api.ts"
-import type { Context } from "#server/context.ts"
-import { AgendaPart, agenda, type Session, type Written } from "./contract.ts"
-import { clashesOf, dayUnder, firstSession, hung, movedSessions, mustEndLater, mustKnowWhoIsDue } from "./rules.ts"
-import { addSessions, bodiesOf, changeSession, placeSessions, removeSession, type Stored, sessionById, sessionsOf } from "./store.ts"
+import type { Context, JobContext, JobResult } from "#server/context.ts"
+import { AgendaPart, agenda, printProgramme, type Session, type Written } from "./contract.ts"
+import { clashesOf, dayUnder, firstSession, hung, movedSessions, mustEndLater, mustHaveSessions, mustKnowWhoIsDue, sheetOf } from "./rules.ts"
+import { addSessions, bodiesOf, changeSession, keepPaper, paperOf, placeSessions, removeSession, type Stored, sessionById, sessionsOf } from "./store.ts"
 import { words } from "./words.ts"
 
 const hand = (ctx: Context) => ({ by: ctx.actor.name, at: ctx.now })
@@ -104,6 +104,36 @@ export async function found(ctx: Context, meetingId: string, find: string) {
   }))
 }
 
+const template = new URL("./print/programme.typ", import.meta.url)
+
+/** The programme on paper; the last one printed is what the archive is offered. */
+export async function printSheet(run: JobContext, meetingId: string): Promise<JobResult> {
+  const { meeting, sessions } = await run.transaction(async (ctx) => ({
+    meeting: await meetingOf(ctx, meetingId),
+    sessions: await sessionsOf(ctx.db, meetingId),
+  }))
+  const say = words[run.locale]
+  await run.progress(0, 1)
+  const title = fill(say.sheetTitle, { meeting: meeting.name })
+  const about = fill(say.sheetAbout, { day: longDay(meeting.startsOn, run.locale), place: meeting.place, hall: meeting.hall })
+  const { pdf, pages } = await run.platform.print.pdf(template, { title, about, days: sheetOf(sessions, run.locale) }, { title })
+  await run.progress(1, 1)
+  return run.transaction(async (ctx) => {
+    const file = await run.platform.files.put(ctx.db, { name: `${title}.pdf`, type: "application/pdf", bytes: pdf, meetingId })
+    await keepPaper(ctx.db, meetingId, { fileId: file.id, pages, by: ctx.actor.name, on: dayOf(ctx.now, meeting.zone) })
+    return { fileId: file.id, pages, sessions: sessions.length }
+  })
+}
+
+export async function papersFor(ctx: Context, meetingId: string) {
+  const paper = await paperOf(ctx.db, meetingId)
+  if (!paper) return []
+  const { name } = await meetingOf(ctx, meetingId)
+  const say = words[ctx.locale]
+  const { fileId, pages, by, on } = paper
+  return [{ kind: say.agenda, title: fill(say.sheetTitle, { meeting: name }), number: null, author: by, madeOn: on, pages, fileId }]
+}
+
 export const agendaService = serve(agenda, {
   list: async ({ db }, { meetingId }) => withClashes(await sessionsOf(db, meetingId)),
 
@@ -130,6 +160,11 @@ export const agendaService = serve(agenda, {
     await changeSession(ctx.db, { meetingId, zone: meeting.zone, locale: ctx.locale }, changed)
     if (session.day !== before.day) await placeAll(ctx, meetingId)
     return oneOf(ctx, meetingId, session.id)
+  },
+
+  async print(ctx, { meetingId }) {
+    mustHaveSessions(await sessionsOf(ctx.db, meetingId))
+    return { jobId: await ctx.start(printProgramme, { meetingId }, meetingId) }
   },
 
   async remove(ctx, { meetingId, id }) {

@@ -23,6 +23,7 @@ type Row = {
 type Tables = {
   agenda_session: Row & { anchor: Anchor | null; offset_days: number; at_opening: boolean; version: number; updated_by: string; updated_at: string }
   agenda_session_v: Row & { position: number; starts_at: string; ends_at: string }
+  agenda_paper: { meeting_id: string; file_id: string; pages: number; made_by: string; made_on: string }
   body_v: { meeting_id: string; id: string; key: string; name: string }
 }
 const on = (db: Db) => db.withTables<Tables>()
@@ -147,3 +148,22 @@ export async function removeSession(db: Db, { meetingId, id, title }: Pick<Sessi
     throw error
   }
 }
+
+export type Paper = { fileId: string; pages: number; by: string; on: string }
+
+/** Only the last printed programme counts: an earlier one is out of date. */
+export async function keepPaper(db: Db, meetingId: string, { fileId, pages, by, on: day }: Paper): Promise<void> {
+  const row = { file_id: fileId, pages, made_by: by, made_on: day }
+  await on(db)
+    .insertInto("agenda_paper")
+    .values({ meeting_id: meetingId, ...row })
+    .onConflict((conflict) => conflict.column("meeting_id").doUpdateSet(row))
+    .execute()
+}
+
+export const paperOf = (db: Db, meetingId: string): Promise<Paper | undefined> =>
+  on(db)
+    .selectFrom("agenda_paper")
+    .select(["file_id as fileId", "pages", "made_by as by", "made_on as on"])
+    .where("meeting_id", "=", meetingId)
+    .executeTakeFirst()

@@ -2,9 +2,10 @@ import { Button } from "antd"
 import { useState } from "react"
 import { dayOf, longDay, plainClock } from "#kernel/dates.ts"
 import { meetings } from "#modules/meetings/contract.ts"
-import { useCommand, useRead } from "#web/api.ts"
+import { call, useCommand, useRead } from "#web/api.ts"
 import type { PageProps } from "#web/pages.ts"
 import { useSession } from "#web/session.ts"
+import { JobButton } from "#web/ui/job.tsx"
 import { Busy, Empty, PageHead, Problem, Section, State } from "#web/ui/page.tsx"
 import { useLocale, useWords } from "#web/words.ts"
 import { agenda, type Session } from "../contract.ts"
@@ -28,9 +29,15 @@ export function Page({ meetingId }: PageProps) {
       {say("add")}
     </Button>
   ) : null
+  const actions = (
+    <>
+      {may(agenda.print.name, meetingId) ? <JobButton label={say("print")} start={() => call(agenda.print, { meetingId })} /> : null}
+      {add}
+    </>
+  )
   return (
     <>
-      <PageHead title={say("agenda")} count={list.data.length} actions={list.data.length ? add : null} />
+      <PageHead title={say("agenda")} count={list.data.length} actions={list.data.length ? actions : null} />
       {removed ? <Removed session={removed} onDone={() => setRemoved(undefined)} /> : null}
       {list.data.length ? (
         <Days sessions={list.data} today={dayOf(new Date().toISOString(), meeting.data.zone)} openId={openId} onOpen={open} />
