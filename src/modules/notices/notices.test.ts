@@ -1,7 +1,7 @@
 import { expect, test } from "vitest"
 import { newId } from "#kernel/ids.ts"
 import { access } from "#modules/access/contract.ts"
-import { givenHall } from "#modules/checkin/given.ts"
+import { givenRoster } from "#modules/attendees/given.ts"
 import { readSheet } from "#server/sheets.ts"
 import { anyone, as, asAttendee, house, jobDone, refused } from "../../../test/harness.ts"
 import { notices } from "./contract.ts"
@@ -20,7 +20,7 @@ const sheetOf = async (fileId: string | null) => {
 }
 
 test("everyone gets a link in a sheet, once; each link opens one person's phone, and the desk sees who opened it", async () => {
-  const { meetingId, people } = await givenHall({ count: 3, observers: 1 })
+  const { meetingId, attendees: people } = await givenRoster({ count: 4 })
   const office = await as("*")
   const notice = await office(notices.write, { meetingId, title: "报到通知", body: "{姓名}同志，请报到。" })
   const input = { meetingId, whom: "withoutLink", noticeId: notice.id, origin: "https://huixu.example" } as const
@@ -40,7 +40,7 @@ test("everyone gets a link in a sheet, once; each link opens one person's phone,
 })
 
 test("a link issued anew ends the old one", async () => {
-  const { meetingId, people } = await givenHall({ count: 1, observers: 0 })
+  const { meetingId, attendees: people } = await givenRoster({ count: 1 })
   const office = await as("*")
   const attendeeId = people[0]?.id ?? ""
   const first = await office(notices.reissue, { meetingId, attendeeId })
@@ -52,7 +52,7 @@ test("a link issued anew ends the old one", async () => {
 })
 
 test("a notice is written, changed, published to the phones in each reader's name, and withdrawn", async () => {
-  const { meetingId, people } = await givenHall({ count: 2, observers: 0 })
+  const { meetingId, attendees: people } = await givenRoster({ count: 2 })
   const office = await as("*")
   const phone = await asAttendee(meetingId, people[1]?.id ?? "", people[1]?.name)
   const draft = await office(notices.write, { meetingId, title: "报到", body: "{姓名}" })
@@ -72,8 +72,8 @@ test("a notice is written, changed, published to the phones in each reader's nam
 })
 
 test("only who was granted it, and only in his own meeting", async () => {
-  const { meetingId, people } = await givenHall({ count: 1, observers: 0 })
-  const elsewhere = await givenHall({ count: 1, observers: 0 })
+  const { meetingId, attendees: people } = await givenRoster({ count: 1 })
+  const elsewhere = await givenRoster({ count: 1 })
   const id = (await (await as("*"))(notices.write, { meetingId, title: "甲", body: "乙" })).id
   const attempts = (caller: Awaited<ReturnType<typeof as>>) => [
     caller(notices.links, { meetingId }),
