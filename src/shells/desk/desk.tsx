@@ -83,12 +83,16 @@ function useHere(): Here {
   const { routeId, params, path } = useRouterState({
     select: (state) => {
       const last = state.matches.at(-1)
-      return { routeId: last?.routeId as string | undefined, params: (last?.params ?? {}) as Record<string, string>, path: state.location.href }
+      // below a meeting a wrong address still matches the meeting itself: that is not its page
+      const isWhole = trimmed(last?.pathname) === trimmed(state.location.pathname)
+      return { routeId: isWhole ? (last?.routeId as string) : undefined, params: (last?.params ?? {}) as Record<string, string>, path: state.location.href }
     },
     structuralSharing: true,
   })
   return { page: pageAt(routeId), params, path }
 }
+
+const trimmed = (path = ""): string => path.replace(/\/$/, "")
 
 /** Nobody sees a page before the house is set up, or without having signed in; and nobody signs in twice. */
 function wayIn(state: { isSetUp: boolean; me: unknown }, { page, path }: Here): string | undefined {

@@ -9,6 +9,8 @@ export type Column<Row> = {
   title: string
   render: (row: Row, place: number) => ReactNode
   width?: number
+  /** The title is only for those who hear the table: a column of marks or verbs. */
+  unseen?: boolean
   /** Numbers and seats stand at the right. */
   align?: "right"
   /** Takes the room that is left and is cut with an ellipsis. */
@@ -79,7 +81,7 @@ function HeadCell<Row>({ column, list }: { column: Column<Row>; list: ListState 
   return (
     <th scope="col" aria-sort={aria} className={classOf(column)} style={{ width: column.width, minWidth: column.width }}>
       {sortBy === undefined ? (
-        column.title
+        <span className={column.unseen ? "visually-hidden" : undefined}>{column.title}</span>
       ) : (
         <button type="button" className="rows-sort" aria-label={say("sortBy", { what: column.title })} onClick={() => list.sortBy(sortBy)}>
           {column.title}

@@ -20,7 +20,8 @@ export function Page() {
     { key: "operations", title: say("operations"), grow: true, render: (role) => summed(role.operations, say) },
     {
       key: "edit",
-      title: "",
+      title: say("edit"),
+      unseen: true,
       width: 80,
       align: "right",
       render: (role) => (
