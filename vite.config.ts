@@ -26,6 +26,36 @@ function offline(shell: ShellName): PluginOption[] {
   ]
 }
 
+type Node = { type: string; start: number; end: number; [field: string]: unknown }
+const isOf = (shell: string, element: Node): boolean =>
+  (element.properties as { key: { name?: string }; value: { value?: unknown } }[]).some(({ key, value }) => key.name === "shell" && value.value === shell)
+
+/** A shell takes along its own pages only: a phone that keeps its files for later must not fetch the desk's. */
+function ownPages(shell: ShellName): PluginOption {
+  return {
+    name: "own-pages",
+    enforce: "post",
+    transform(code, id) {
+      if (!/\/modules\/[^/]+\/web\/pages\.tsx$/.test(id)) return undefined
+      const list = arrayIn(this.parse(code) as unknown as Node)
+      if (!list) return undefined
+      const kept = (list.elements as Node[]).filter((element) => element.type !== "ObjectExpression" || isOf(shell, element))
+      const pages = kept.map(({ start, end }) => code.slice(start, end)).join(",\n")
+      return { code: `${code.slice(0, list.start)}[${pages}]${code.slice(list.end)}`, map: null }
+    },
+  }
+}
+
+/** The value of `export const pages`. */
+function arrayIn(program: Node): Node | undefined {
+  for (const statement of program.body as Node[]) {
+    const declared = (statement.declaration as Node | undefined)?.declarations as { id: { name: string }; init: Node }[] | undefined
+    const pages = declared?.find(({ id }) => id.name === "pages")?.init
+    if (pages?.type === "ArrayExpression") return pages
+  }
+  return undefined
+}
+
 /** One build a shell, each below its own base. `server`: where the running Huixu is, for development. */
 export function configOf(shell: ShellName, server = process.env.HUIXU_SERVER ?? "http://127.0.0.1:4180"): UserConfig {
   const toServer = { target: server, changeOrigin: false }
@@ -34,7 +64,7 @@ export function configOf(shell: ShellName, server = process.env.HUIXU_SERVER ?? 
     root: at(`./src/shells/${shell}`),
     base: shells[shell],
     cacheDir: at(`./node_modules/.vite/${shell}`),
-    plugins: [react(), ...offline(shell)],
+    plugins: [react(), ownPages(shell), ...offline(shell)],
     build: {
       outDir: at(`./dist/web/${folderOf(shell)}`),
       emptyOutDir: true,
