@@ -11,7 +11,10 @@ export type Inspection = {
   /** Data rows: neither blank nor a repeated header. */
   rows: number
   skipped: number
+  /** Who would be taken in. */
   people: Incoming[]
+  /** Everybody who could be read, also those with an error in their row. */
+  drafts: Incoming[]
   problems: RosterProblem[]
   duplicates: SameName[]
 }
@@ -46,7 +49,16 @@ export function inspectRows(rows: readonly string[][], options: InspectOptions =
   markPhonesTwice(people, reader.problem)
   const broken = new Set(reader.problems.filter(({ level }) => level === "error").map(({ row }) => row))
   const accepted = people.filter(({ row }) => !broken.has(row))
-  return { headers, columns, rows: count, skipped, people: accepted, problems: reader.problems.sort((a, b) => a.row - b.row), duplicates: sameNames(accepted) }
+  return {
+    headers,
+    columns,
+    rows: count,
+    skipped,
+    people: accepted,
+    drafts: people,
+    problems: reader.problems.sort((a, b) => a.row - b.row),
+    duplicates: sameNames(accepted),
+  }
 }
 
 const isHeaderAgain = (cells: readonly string[], { cells: header }: Headers): boolean =>

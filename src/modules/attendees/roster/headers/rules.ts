@@ -50,6 +50,13 @@ export function findHeader(rows: readonly string[][], map?: ColumnMap): Headers 
   return headersFrom(best.index, best.cells, best.at)
 }
 
+/** Where no header is known, the row with the most filled cells: the person says what they mean. */
+export function likelyHeader(rows: readonly string[][]): Headers {
+  const filled = (cells: readonly string[]) => cells.filter((cell) => cell.trim() !== "").length
+  const best = rows.slice(0, 30).reduce((best, cells, index) => (filled(cells) > filled(rows[best] ?? []) ? index : best), 0)
+  return headersFrom(best, rows[best] ?? [], recognise(rows[best] ?? []))
+}
+
 /** The person's own choice: the row that has all the headers he named, else columns by letter under the likeliest header. */
 function byMap(rows: readonly string[][], map: ColumnMap): Headers {
   const wanted = Object.entries(map) as [Field, string][]

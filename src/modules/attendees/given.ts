@@ -1,0 +1,47 @@
+/** A roster made through the door: a file of made-up people uploaded and imported, as an office does it. */
+import { type SyntheticPerson, syntheticPeople } from "#kernel/synthetic.ts"
+import { givenMeeting } from "#modules/meetings/given.ts"
+import { as, type Caller, house, jobDone } from "../../../test/harness.ts"
+import { type Attendee, attendees } from "./contract.ts"
+
+type Wanted = { count?: number; delegations?: number; meetingId?: string; seed?: number }
+export type Roster = { meetingId: string; attendees: { id: string; name: string }[]; people: Attendee[]; bodyId: string }
+
+export async function givenRoster({ count = 12, delegations, meetingId, seed = 1 }: Wanted = {}): Promise<Roster> {
+  const office = await as("*")
+  const meeting = meetingId ?? (await givenMeeting()).meetingId
+  const fileId = await uploaded("名册.csv", rosterFile(syntheticPeople(count, seed, delegations)))
+  const { jobId } = await office(attendees.importRoster, { meetingId: meeting, fileId })
+  const run = await jobDone(jobId)
+  if (run.state !== "done") throw new Error(`the roster did not come in: ${run.sentence}`)
+  const people = await allOf(office, meeting)
+  const [body] = await office(attendees.bodies, { meetingId: meeting })
+  return { meetingId: meeting, attendees: people.map(({ id, name }) => ({ id, name })), people, bodyId: body!.id }
+}
+
+export function rosterFile(people: readonly SyntheticPerson[]): Uint8Array {
+  const head = "姓名,性别,民族,代表团,类别,单位,职务,团内职务,主席台排名"
+  const rows = people.map((one) => [one.name, one.sex, one.ethnicity, one.delegation, one.category, one.unit, one.post, one.role, one.rank ?? ""].join(","))
+  return new TextEncoder().encode([head, ...rows].join("\r\n"))
+}
+
+/** The id of a file put into the house by its own upload door. */
+export async function uploaded(name: string, bytes: Uint8Array, by?: Caller): Promise<string> {
+  const { app } = await house()
+  const mark = "----huixu"
+  const head = `--${mark}\r\ncontent-disposition: form-data; name="file"; filename="${name}"\r\ncontent-type: application/octet-stream\r\n\r\n`
+  const payload = Buffer.concat([Buffer.from(head), bytes, Buffer.from(`\r\n--${mark}--\r\n`)])
+  const headers = { ...(by ?? (await as("*"))).headers, "content-type": `multipart/form-data; boundary=${mark}` }
+  const response = await app.inject({ method: "POST", url: "/files", headers, payload })
+  if (response.statusCode !== 200 && response.statusCode !== 201) throw new Error(`upload: ${response.statusCode} ${response.body}`)
+  return (response.json() as { id: string }).id
+}
+
+async function allOf(office: Caller, meetingId: string): Promise<Attendee[]> {
+  const people: Attendee[] = []
+  for (let page = 1; ; page++) {
+    const { rows, total } = await office(attendees.list, { meetingId, page, size: 200 })
+    people.push(...rows)
+    if (people.length >= total || rows.length === 0) return people
+  }
+}

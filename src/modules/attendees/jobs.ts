@@ -1,0 +1,16 @@
+import { attention, counts, meetingCreated, search } from "#kernel/house.ts"
+import { figures } from "#modules/meetings/contract.ts"
+import { answers, does, type ModuleJobs, on } from "#server/context.ts"
+import { exporting, exportRoster, importing, importRoster } from "./roster/jobs.ts"
+import { figuresOf, found, howMany, takePart, whatIsWrong } from "./service.ts"
+
+export const jobs: ModuleJobs = {
+  work: [does(importing, importRoster), does(exporting, exportRoster)],
+  during: [on(meetingCreated, (ctx, { meetingId, parts }) => takePart(ctx, meetingId, parts.attendees))],
+  answers: [
+    answers(attention, (ctx, { meetingId }) => whatIsWrong(ctx, meetingId)),
+    answers(counts, (ctx, { meetingId }) => howMany(ctx, meetingId)),
+    answers(figures, (ctx, { meetingId }) => figuresOf(ctx, meetingId)),
+    answers(search, (ctx, { meetingId, find }) => found(ctx, meetingId, find)),
+  ],
+}

@@ -1,0 +1,157 @@
+import { Refusal } from "#kernel/contract.ts"
+import { fill } from "#kernel/words.ts"
+import type { Context } from "#server/context.ts"
+import { appliedRows, type Batch, batchById, batchesOf, mappingFor, markUndone } from "#server/imports.ts"
+import { readSheet, type Sheet } from "#server/sheets.ts"
+import { categoriesOf, delegationsOf, removeDelegations, syncMembers } from "../bodies/store.ts"
+import { removing } from "../contract.ts"
+import { markSameNames, removePeople } from "../store.ts"
+import type { ColumnMap, Field, ImportChoice, Preview, RosterImport, RosterProblem } from "./contract.ts"
+import { fieldOf, findHeader, type Headers, letterOf, likelyHeader, looksLikeRoster, signatureOf } from "./headers/rules.ts"
+import { matchPeople } from "./matching/rules.ts"
+import { type Category, type Inspection, inspectRows, usualCategories } from "./rules.ts"
+import { changedSince, existingPeople, restore } from "./store.ts"
+import { words } from "./words.ts"
+
+export const kind = "attendees.roster"
+const shownProblems = 600
+const shownRows = 150
+
+type Source = Pick<Context, "db" | "platform">
+
+/** The uploaded file: one of this meeting, or one that belongs to none yet. */
+export async function sheetOf(
+  { db, platform }: Source,
+  { fileId, meetingId }: Pick<ImportChoice, "fileId" | "meetingId">,
+): Promise<Sheet & { fileName: string }> {
+  const { file, bytes } = await platform.files.read(db, fileId)
+  if (file.meetingId !== null && file.meetingId !== meetingId) throw new Refusal("house.noSuchFile")
+  return { ...(await readSheet(bytes, file.name, looksLikeRoster)), fileName: file.name }
+}
+
+export async function inspectFor(source: Source, choice: ImportChoice, rows: string[][]): Promise<{ found: Inspection; remembered: boolean }> {
+  const remembered = choice.map ? undefined : await rememberedMap(source, rows)
+  const own: Category[] = (await categoriesOf(source.db, choice.meetingId)).map(({ name }) => ({
+    name,
+    aliases: usualCategories.find((usual) => usual.name === name)?.aliases ?? [],
+  }))
+  const options = { corrections: choice.corrections, skip: choice.skip, categories: own.length > 0 ? own : usualCategories }
+  return { found: inspectRows(rows, { ...options, map: choice.map ?? remembered }), remembered: remembered !== undefined }
+}
+
+async function rememberedMap({ db }: Source, rows: string[][]): Promise<ColumnMap | undefined> {
+  const signature = signatureOf(headersOf(rows))
+  const map = await mappingFor<ColumnMap>(db, kind, signature)
+  // the same words may stand in another row of this file: then what we know of headers is worth more than the memory
+  return map && signatureOf(headersOf(rows, map)) === signature ? map : undefined
+}
+
+/** A header without a name is still a header: the person says which column the names are in. */
+function headersOf(rows: string[][], map?: ColumnMap): Headers {
+  try {
+    return findHeader(rows, map)
+  } catch (error) {
+    if (error instanceof Refusal) return likelyHeader(rows)
+    throw error
+  }
+}
+
+export async function preview(ctx: Context, choice: ImportChoice): Promise<Preview> {
+  const { sheet, rows } = await sheetOf(ctx, choice)
+  try {
+    const { found, remembered } = await inspectFor(ctx, choice, rows)
+    return { ...(await previewOf(ctx, choice, { sheet, rows, found })), remembered }
+  } catch (error) {
+    if (!(error instanceof Refusal) || !["attendees.noHeader", "attendees.nameNotMapped"].includes(error.code)) throw error
+    return withoutName(sheet, rows)
+  }
+}
+
+type Seen = { sheet: string; rows: string[][]; found: Inspection }
+
+async function previewOf(ctx: Context, { meetingId }: ImportChoice, { sheet, rows, found }: Seen): Promise<Omit<Preview, "remembered">> {
+  const matched = matchPeople(await existingPeople(ctx.db, meetingId), found.people)
+  const fresh = matched.filter(({ isNew }) => isNew).length
+  const errorsFirst = [...found.problems].sort((a, b) => Number(b.level === "error") - Number(a.level === "error") || a.row - b.row)
+  return {
+    sheet,
+    headerRow: found.headers.row,
+    headers: columnsIn(rows, found.headers),
+    columns: found.columns,
+    rows: found.rows,
+    accepted: found.people.length,
+    skipped: found.skipped,
+    delegations: new Set(found.people.flatMap(({ delegation }) => delegation ?? [])).size,
+    fresh,
+    updated: matched.length - fresh,
+    problems: errorsFirst.slice(0, shownProblems).map((problem) => sayProblem(ctx, problem)),
+    problemTotal: found.problems.length,
+    errors: new Set(found.problems.filter(({ level }) => level === "error").map(({ row }) => row)).size,
+    duplicates: found.duplicates,
+    sample: sampleOf(rows, found, errorsFirst),
+  }
+}
+
+const sayProblem = (ctx: Context, { data, ...problem }: RosterProblem) => ({ ...problem, message: fill(words[ctx.locale][problem.code], data) })
+
+function columnsIn(rows: string[][], { cells, at, row }: Headers): Preview["headers"] {
+  const width = Math.max(cells.length, ...rows.slice(row, row + 20).map((line) => line.length))
+  const fieldAt = new Map(Object.entries(at).map(([field, column]) => [column, field as Field]))
+  return Array.from({ length: width }, (_, column) => ({
+    column: letterOf(column),
+    header: cells[column]?.trim() || letterOf(column),
+    field: fieldAt.get(column) ?? null,
+    samples: rows
+      .slice(row)
+      .map((line) => line[column]?.trim() ?? "")
+      .filter(Boolean)
+      .slice(0, 3),
+  }))
+}
+
+function sampleOf(rows: string[][], found: Inspection, problems: readonly RosterProblem[]): Preview["sample"] {
+  const drafts = new Map(found.drafts.map((person) => [person.row, person]))
+  const wanted = [...new Set([...problems.map(({ row }) => row), ...found.drafts.slice(0, 30).map(({ row }) => row)])].slice(0, shownRows)
+  return wanted.map((row) => ({ row, cells: rows[row - 1] ?? [], incoming: drafts.get(row) ?? null }))
+}
+
+function withoutName(sheet: string, rows: string[][]): Preview {
+  const headers = likelyHeader(rows)
+  const known = columnsIn(rows, headers).map((column) => ({ ...column, field: fieldOf(column.header) ?? null }))
+  const columns = Object.fromEntries(known.flatMap(({ field, header }) => (field ? [[field, header]] : [])))
+  const none = { accepted: 0, skipped: 0, delegations: 0, fresh: 0, updated: 0, problems: [], problemTotal: 0, errors: 0, duplicates: [], remembered: false }
+  const sample = rows.slice(headers.row, headers.row + 20).map((cells, index) => ({ row: headers.row + index + 1, cells, incoming: null }))
+  return { sheet, headerRow: headers.row, headers: known, columns, rows: Math.max(0, rows.length - headers.row), sample, ...none }
+}
+
+const shown = ({ id, fileName, state, added, updated, by, at }: Batch): RosterImport => ({ id, fileName, state, added, updated, by, at })
+
+export const importsOf = async (ctx: Context, meetingId: string): Promise<RosterImport[]> => (await batchesOf(ctx.db, meetingId, kind)).map(shown)
+
+/** Everybody the import brought goes again, everybody it changed is as before; people changed since stand against it. */
+export async function undoImport(ctx: Context, meetingId: string, id: string): Promise<number> {
+  const batch = await batchById(ctx.db, id)
+  if (!batch || batch.kind !== kind || batch.meetingId !== meetingId) throw new Refusal("house.notFound")
+  if (batch.busy || batch.state === "undone") throw new Refusal("attendees.noUndo")
+  const rows = await appliedRows(ctx.db, id)
+  const versions = rows.map(({ subjectId, before }) => ({ id: subjectId, version: before ? Number(before.version) + 1 : 1 }))
+  const count = await changedSince(ctx.db, meetingId, versions)
+  if (count > 0) throw new Refusal("attendees.changedSince", { count })
+  const ids = rows.filter(({ before }) => before === null).map(({ subjectId }) => subjectId)
+  await ctx.raise(removing, { meetingId, ids })
+  await removePeople(ctx.db, meetingId, ids)
+  const images = rows.flatMap(({ before }) => (before ? [before] : []))
+  await restore(ctx.db, meetingId, images)
+  await syncMembers(
+    ctx.db,
+    meetingId,
+    images.map((image) => String(image.id)),
+  )
+  await markSameNames(ctx.db, meetingId)
+  await removeDelegations(ctx.db, meetingId, (batch.about.delegations as string[] | undefined) ?? [])
+  await markUndone(ctx.db, id)
+  return rows.length
+}
+
+export const delegationNames = async (ctx: Source, meetingId: string): Promise<Map<string, string>> =>
+  new Map((await delegationsOf(ctx.db, meetingId)).map(({ id, name }) => [name, id]))

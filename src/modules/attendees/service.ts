@@ -1,0 +1,174 @@
+import type { z } from "zod"
+import { Refusal } from "#kernel/contract.ts"
+import type { attention, counts, search } from "#kernel/house.ts"
+import { newId } from "#kernel/ids.ts"
+import { fill } from "#kernel/words.ts"
+import { serve } from "#server/api.ts"
+import type { Context } from "#server/context.ts"
+import { AttendeesPart } from "./bodies/contract.ts"
+import { mustBeAShare, usualPart } from "./bodies/rules.ts"
+import * as bodies from "./bodies/store.ts"
+import { type Attendee, attendees, beside, removing, type Written } from "./contract.ts"
+import { exporting, importing } from "./roster/jobs.ts"
+import * as roster from "./roster/service.ts"
+import { mustBeAll, mustBeOnLeave, mustBePresent, unitAndPost } from "./rules.ts"
+import * as store from "./store.ts"
+import { words } from "./words.ts"
+
+const hand = (ctx: Context, meetingId: string) => ({ meetingId, by: ctx.actor.name, at: ctx.now })
+
+/** The person's own fields are one thing, what the meeting knows of them another: both must exist here. */
+async function mustFit({ db }: Context, meetingId: string, { category, delegationId }: Pick<Written, "category" | "delegationId">): Promise<void> {
+  const categories = await bodies.categoriesOf(db, meetingId)
+  if (!categories.some(({ name }) => name === category)) throw new Refusal("attendees.noSuchCategory", { category })
+  if (delegationId) await bodies.delegationById(db, meetingId, delegationId)
+}
+
+/** What follows from who is there: bodies by category, marks by name. */
+async function settle({ db }: Context, meetingId: string, ids?: readonly string[]): Promise<void> {
+  await bodies.syncMembers(db, meetingId, ids)
+  await store.markSameNames(db, meetingId)
+}
+
+export const attendeesService = serve(attendees, {
+  async list(ctx, wanted) {
+    const { rows, total, all } = await store.pageOf(ctx.db, wanted, wanted)
+    const facts = await ctx.ask(beside, { meetingId: wanted.meetingId, ids: rows.map(({ id }) => id) })
+    return { rows, total, all, beside: facts.flat() }
+  },
+
+  get: ({ db }, { meetingId, id }) => store.attendeeById(db, meetingId, id),
+
+  showPhone: async ({ db }, { meetingId, id }) => ({ phone: await store.phoneOf(db, meetingId, id) }),
+
+  async add(ctx, { meetingId, ...written }) {
+    await mustFit(ctx, meetingId, written)
+    const id = newId()
+    await store.putPeople(ctx.db, hand(ctx, meetingId), [{ ...written, id }])
+    await settle(ctx, meetingId, [id])
+    return store.attendeeById(ctx.db, meetingId, id)
+  },
+
+  async update(ctx, { meetingId, ...person }) {
+    await mustFit(ctx, meetingId, person)
+    await store.attendeeById(ctx.db, meetingId, person.id)
+    await store.changePerson(ctx.db, hand(ctx, meetingId), person)
+    await settle(ctx, meetingId, [person.id])
+    return store.attendeeById(ctx.db, meetingId, person.id)
+  },
+
+  async remove(ctx, { meetingId, ids }) {
+    await ctx.raise(removing, { meetingId, ids })
+    const count = await store.removePeople(ctx.db, meetingId, ids)
+    if (count === 0) throw new Refusal("house.notFound")
+    await store.markSameNames(ctx.db, meetingId)
+    return { count }
+  },
+
+  async assignDelegation(ctx, { meetingId, ids, delegationId }) {
+    if (delegationId) await bodies.delegationById(ctx.db, meetingId, delegationId)
+    const count = await store.moveTo(ctx.db, hand(ctx, meetingId), { ids, delegationId })
+    if (count === 0) throw new Refusal("house.notFound")
+    await store.markSameNames(ctx.db, meetingId)
+    return { count }
+  },
+
+  async grantLeave(ctx, { meetingId, id, reason }) {
+    mustBePresent(await store.attendeeById(ctx.db, meetingId, id))
+    await store.setLeave(ctx.db, hand(ctx, meetingId), { id, reason })
+    return store.attendeeById(ctx.db, meetingId, id)
+  },
+
+  async endLeave(ctx, { meetingId, id }) {
+    mustBeOnLeave(await store.attendeeById(ctx.db, meetingId, id))
+    await store.setLeave(ctx.db, hand(ctx, meetingId), { id, reason: null })
+    return store.attendeeById(ctx.db, meetingId, id)
+  },
+
+  categories: ({ db }, { meetingId }) => bodies.categoriesOf(db, meetingId),
+  delegations: ({ db }, { meetingId }) => bodies.delegationsOf(db, meetingId),
+
+  async addDelegation({ db }, { meetingId, name }) {
+    return bodies.delegationById(db, meetingId, await bodies.addDelegation(db, meetingId, name))
+  },
+
+  async renameDelegation({ db }, { meetingId, id, name }) {
+    await bodies.delegationById(db, meetingId, id)
+    await bodies.renameDelegation(db, { meetingId, id, name })
+    await store.markSameNames(db, meetingId)
+    return bodies.delegationById(db, meetingId, id)
+  },
+
+  async orderDelegations({ db }, { meetingId, ids }) {
+    mustBeAll(await bodies.delegationsOf(db, meetingId), ids)
+    await bodies.placeDelegations(db, meetingId, ids)
+    return bodies.delegationsOf(db, meetingId)
+  },
+
+  async removeDelegation({ db }, { meetingId, id }) {
+    const { name, count } = await bodies.delegationById(db, meetingId, id)
+    if (count > 0) throw new Refusal("attendees.delegationNotEmpty", { name, count })
+    return { count: await bodies.removeDelegations(db, meetingId, [id]) }
+  },
+
+  bodies: ({ db }, { meetingId }) => bodies.bodiesOf(db, meetingId),
+
+  async setQuorum({ db, now }, { meetingId, id, quorum, version }) {
+    mustBeAShare(quorum)
+    await bodies.bodyById(db, meetingId, id)
+    if (!(await bodies.setQuorum(db, { meetingId, id, quorum, version }))) throw new Refusal("house.stale", { who: "", when: now })
+    return bodies.bodyById(db, meetingId, id)
+  },
+
+  importPreview: (ctx, choice) => roster.preview(ctx, choice),
+
+  async importRoster(ctx, choice) {
+    // read before the job begins: what cannot be taken in is said at once, not in a list of jobs
+    const { rows } = await roster.sheetOf(ctx, choice)
+    const { found } = await roster.inspectFor(ctx, choice, rows)
+    if (found.people.length === 0) throw new Refusal("attendees.nobody")
+    return { jobId: await ctx.start(importing, choice, choice.meetingId) }
+  },
+
+  imports: (ctx, { meetingId }) => roster.importsOf(ctx, meetingId),
+  undoImport: async (ctx, { meetingId, id }) => ({ count: await roster.undoImport(ctx, meetingId, id) }),
+  exportRoster: async (ctx, wanted) => ({ jobId: await ctx.start(exporting, wanted, wanted.meetingId) }),
+})
+
+export async function takePart({ db }: Context, meetingId: string, part: unknown): Promise<void> {
+  await bodies.applyPart(db, meetingId, part === undefined ? usualPart : AttendeesPart.parse(part))
+}
+
+type Wrongs = z.infer<typeof attention.answer>
+export async function whatIsWrong({ db, locale }: Context, meetingId: string): Promise<Wrongs> {
+  const { undistinguished, rare, homeless } = await store.summary(db, meetingId)
+  const say = words[locale]
+  const line = (count: number, sentence: string, path: string): Wrongs =>
+    count > 0 ? [{ level: "warning", sentence: fill(sentence, { count }), verb: say["attention.verb"], path }] : []
+  return [
+    ...line(undistinguished, say["attention.sameName"], "roster?sameName=true"),
+    ...line(homeless, say["attention.homeless"], "roster?sort=given"),
+    ...line(rare, say["attention.rare"], "roster?sort=full"),
+  ]
+}
+
+export async function howMany({ db }: Context, meetingId: string): Promise<z.infer<typeof counts.answer>> {
+  const { total, undistinguished } = await store.summary(db, meetingId)
+  return [{ room: "roster", count: total, wants: undistinguished }]
+}
+
+export async function figuresOf({ db }: Context, meetingId: string): Promise<{ label: string; value: number }[]> {
+  const categories = await bodies.categoriesOf(db, meetingId)
+  return categories.filter(({ count }, index) => count > 0 || index === 0).map(({ name, count }) => ({ label: name, value: count }))
+}
+
+export async function found({ db }: Context, meetingId: string, find: string): Promise<z.infer<typeof search.answer>> {
+  const { rows } = await store.pageOf(db, { meetingId, find, where: {}, sort: { by: "full", dir: "asc" } }, { page: 1, size: 8 })
+  const detail = (person: Attendee) => [person.delegation, unitAndPost(person)].filter(Boolean).join(" · ")
+  return rows.map((person) => ({
+    kind: "attendee",
+    title: person.name,
+    detail: detail(person),
+    path: `roster?find=${encodeURIComponent(person.name)}&open=${person.id}`,
+  }))
+}
