@@ -26,9 +26,16 @@ function offline(shell: ShellName): PluginOption[] {
   ]
 }
 
-type Node = { type: string; start: number; end: number; [field: string]: unknown }
-const isOf = (shell: string, element: Node): boolean =>
-  (element.properties as { key: { name?: string }; value: { value?: unknown } }[]).some(({ key, value }) => key.name === "shell" && value.value === shell)
+type Property = { type: string; key?: { name?: string }; value?: { value?: unknown }; argument?: { name?: string } }
+type Node = {
+  type: string
+  start: number
+  end: number
+  properties?: Property[]
+  elements?: Node[]
+  declaration?: Node
+  declarations?: { id: { name: string }; init: Node }[]
+}
 
 /** A shell takes along its own pages only: a phone that keeps its files for later must not fetch the desk's. */
 function ownPages(shell: ShellName): PluginOption {
@@ -37,21 +44,24 @@ function ownPages(shell: ShellName): PluginOption {
     enforce: "post",
     transform(code, id) {
       if (!/\/modules\/[^/]+\/web\/pages\.tsx$/.test(id)) return undefined
-      const list = arrayIn(this.parse(code) as unknown as Node)
-      if (!list) return undefined
-      const kept = (list.elements as Node[]).filter((element) => element.type !== "ObjectExpression" || isOf(shell, element))
+      const statements = (this.parse(code) as unknown as { body: Node[] }).body
+      const named = new Map(statements.flatMap((one) => (one.declaration ?? one).declarations ?? []).map(({ id: { name }, init }) => [name, init]))
+      const list = named.get("pages")
+      if (!list?.elements) return undefined
+      const kept = list.elements.filter((page) => [undefined, shell].includes(shellOf(page, named)))
       const pages = kept.map(({ start, end }) => code.slice(start, end)).join(",\n")
       return { code: `${code.slice(0, list.start)}[${pages}]${code.slice(list.end)}`, map: null }
     },
   }
 }
 
-/** The value of `export const pages`. */
-function arrayIn(program: Node): Node | undefined {
-  for (const statement of program.body as Node[]) {
-    const declared = (statement.declaration as Node | undefined)?.declarations as { id: { name: string }; init: Node }[] | undefined
-    const pages = declared?.find(({ id }) => id.name === "pages")?.init
-    if (pages?.type === "ArrayExpression") return pages
+/** Said by the page itself or by what it spreads; undefined: not to be seen from here, so it stays. */
+function shellOf(page: Node, named: Map<string, Node>): ShellName | undefined {
+  for (const { key, value, argument } of page.properties ?? []) {
+    if (key?.name === "shell") return value?.value as ShellName
+    const spread = argument?.name ? named.get(argument.name) : undefined
+    const found = spread ? shellOf(spread, named) : undefined
+    if (found) return found
   }
   return undefined
 }
