@@ -64,6 +64,9 @@ export function firstSession(given: AgendaPart["sessions"][number], { dates, bod
   return { key, anchor, offset, kind, title, place, chair, signIn, bodyId, atOpening, starts, ends, day: dayFrom(dates, anchor, offset) }
 }
 
+/** 筹备工作 is the staff's own: it is neither printed for the delegates nor on their phones. */
+export const forDelegates = <T extends Pick<Session, "kind">>(sessions: readonly T[]): T[] => sessions.filter((session) => session.kind !== "work")
+
 type Printed = Pick<Session, "day" | "starts" | "ends" | "title" | "place" | "chair">
 
 /** What print/programme.typ draws: a table a day, in the order of the clock. */

@@ -8,7 +8,7 @@ import { placeAll } from "#modules/tasks/service.ts"
 import { serve } from "#server/api.ts"
 import type { Context, JobContext, JobResult } from "#server/context.ts"
 import { AgendaPart, agenda, printProgramme, type Session, type Written } from "./contract.ts"
-import { clashesOf, dayUnder, firstSession, hung, movedSessions, mustEndLater, mustHaveSessions, mustKnowWhoIsDue, sheetOf } from "./rules.ts"
+import { clashesOf, dayUnder, firstSession, forDelegates, hung, movedSessions, mustEndLater, mustHaveSessions, mustKnowWhoIsDue, sheetOf } from "./rules.ts"
 import { addSessions, bodiesOf, changeSession, keepPaper, paperOf, placeSessions, removeSession, type Stored, sessionById, sessionsOf } from "./store.ts"
 import { words } from "./words.ts"
 
@@ -116,12 +116,12 @@ export async function printSheet(run: JobContext, meetingId: string): Promise<Jo
   await run.progress(0, 1)
   const title = fill(say.sheetTitle, { meeting: meeting.name })
   const about = fill(say.sheetAbout, { day: longDay(meeting.startsOn, run.locale), place: meeting.place, hall: meeting.hall })
-  const { pdf, pages } = await run.platform.print.pdf(template, { title, about, days: sheetOf(sessions, run.locale) }, { title })
+  const { pdf, pages } = await run.platform.print.pdf(template, { title, about, days: sheetOf(forDelegates(sessions), run.locale) }, { title })
   await run.progress(1, 1)
   return run.transaction(async (ctx) => {
     const file = await run.platform.files.put(ctx.db, { name: `${title}.pdf`, type: "application/pdf", bytes: pdf, meetingId })
     await keepPaper(ctx.db, meetingId, { fileId: file.id, pages, by: ctx.actor.name, on: dayOf(ctx.now, meeting.zone) })
-    return { fileId: file.id, pages, sessions: sessions.length }
+    return { fileId: file.id, pages, sessions: forDelegates(sessions).length }
   })
 }
 
@@ -135,7 +135,10 @@ export async function papersFor(ctx: Context, meetingId: string) {
 }
 
 export const agendaService = serve(agenda, {
-  list: async ({ db }, { meetingId }) => withClashes(await sessionsOf(db, meetingId)),
+  async list({ db, actor }, { meetingId }) {
+    const all = await sessionsOf(db, meetingId)
+    return withClashes(actor.kind === "attendee" ? forDelegates(all) : all)
+  },
 
   get: (ctx, { meetingId, id }) => oneOf(ctx, meetingId, id),
 
@@ -163,7 +166,7 @@ export const agendaService = serve(agenda, {
   },
 
   async print(ctx, { meetingId }) {
-    mustHaveSessions(await sessionsOf(ctx.db, meetingId))
+    mustHaveSessions(forDelegates(await sessionsOf(ctx.db, meetingId)))
     return { jobId: await ctx.start(printProgramme, { meetingId }, meetingId) }
   },
 

@@ -3,12 +3,14 @@ import { addDays, clockOf, dayOf, plainClock, shortDay } from "#kernel/dates.ts"
 import { type Meeting, meetings } from "#modules/meetings/contract.ts"
 import { useRead } from "#web/api.ts"
 import { Section } from "#web/ui/page.tsx"
-import { type Say, useLocale, useWords } from "#web/words.ts"
+import { useLocale, useWords } from "#web/words.ts"
+import { words as doingWords } from "../doings/words.ts"
 import { words } from "../words.ts"
 
 /** Who did what, lately: the audit's last entries, named as the office names them. */
 export function Doings({ meeting, today }: { meeting: Meeting; today: string }) {
   const say = useWords(words)
+  const name = useWords(doingWords)
   const locale = useLocale()
   const doings = useRead(meetings.doings, { meetingId: meeting.id, size: 30 })
   const when = (at: string): string => {
@@ -19,14 +21,14 @@ export function Doings({ meeting, today }: { meeting: Meeting; today: string }) 
   return (
     <Section title={say("doings")}>
       <ul className="overview-log">
-        {runsOf(doings.data ?? []).map(({ doing, count }) => (
+        {runsOf((doings.data ?? []).filter(isNamed)).map(({ doing, count }) => (
           <li key={doing.id}>
             <time dateTime={doing.at}>{when(doing.at)}</time>
             <span>{doing.who}</span>
-            <span className="overview-grow">{count > 1 ? say("times", { what: named(doing.operation, say), count }) : named(doing.operation, say)}</span>
+            <span className="overview-grow">{count > 1 ? name("times", { what: name(keyOf(doing.operation)), count }) : name(keyOf(doing.operation))}</span>
           </li>
         ))}
-        {doings.data?.length === 0 ? <li className="overview-none">{say("noDoings")}</li> : null}
+        {doings.data && !doings.data.some(isNamed) ? <li className="overview-none">{say("noDoings")}</li> : null}
       </ul>
     </Section>
   )
@@ -45,7 +47,6 @@ function runsOf(doings: Doing[]): { doing: Doing; count: number }[] {
   return runs.slice(0, 5)
 }
 
-function named(operation: string, say: Say<typeof words>): string {
-  const key = `doing.${operation}`
-  return key in words["zh-CN"] ? say(key as "doing.tasks.add") : operation
-}
+/** What no table names is a step of something that is named: a job that writes in portions. */
+const isNamed = ({ operation }: Doing): boolean => keyOf(operation) in doingWords["zh-CN"]
+const keyOf = (operation: string) => `doing.${operation}` as "doing.tasks.add"

@@ -128,22 +128,23 @@ function ProgressByStage({ meetingId }: { meetingId: string }) {
 
 function Figures({ meetingId, figures }: { meetingId: string; figures: Overview["figures"] }) {
   const say = useWords(words)
+  const isEmpty = figures.every(({ value }) => value === 0)
   return (
     <dl className="overview-figures">
-      {figures.map(({ label, value }) => (
+      {(isEmpty ? [] : figures).map(({ label, value }) => (
         <div key={label}>
           <dt>{label}</dt>
           <dd>{value.toLocaleString("en-US")}</dd>
         </div>
       ))}
-      {figures.some(({ value }) => value > 0) ? null : (
+      {isEmpty ? (
         <div className="overview-none">
           {say("noPeople")}{" "}
           <Go className="quiet-link" to={`/meetings/${meetingId}/roster`}>
             {say("importRoster")}
           </Go>
         </div>
-      )}
+      ) : null}
     </dl>
   )
 }
