@@ -3,10 +3,12 @@ import { Button, Form, Popconfirm, Select } from "antd"
 import type { z } from "zod"
 import { useCommand, useRead } from "#web/api.ts"
 import { useMeetingNames } from "#web/session.ts"
+import { tell } from "#web/tell.ts"
 import { Facts, Section } from "#web/ui/page.tsx"
 import { useWords } from "#web/words.ts"
 import { type Account, access, type Grant } from "../contract.ts"
 import { words } from "../words.ts"
+import { PasswordField } from "./fields.tsx"
 
 export function AccountDrawer({ account }: { account: Account }) {
   const say = useWords(words)
@@ -26,6 +28,7 @@ export function AccountDrawer({ account }: { account: Account }) {
       {account.closedAt ? null : (
         <>
           <AddGrant accountId={account.id} />
+          <ResetPassword accountId={account.id} />
           <Section title={say("closeAccount")}>
             <p className="section-empty">{say("closeAccountWhy")}</p>
             <Popconfirm
@@ -57,6 +60,33 @@ function GrantLine({ grant }: { grant: Grant }) {
         {say("revoke")}
       </button>
     </li>
+  )
+}
+
+function ResetPassword({ accountId }: { accountId: string }) {
+  const say = useWords(words)
+  const [form] = Form.useForm<{ password: string }>()
+  const reset = useCommand(access.resetPassword, {
+    onDone: () => {
+      form.resetFields()
+      tell("ok", say("passwordReset"))
+    },
+  })
+  return (
+    <Section title={say("resetPassword")}>
+      <Form<{ password: string }>
+        form={form}
+        className="drawer-form"
+        layout="vertical"
+        requiredMark={false}
+        onFinish={({ password }) => reset.mutate({ id: accountId, password })}
+      >
+        <PasswordField label={say("newPassword")} mustBeNew extra={say("resetWhy")} />
+        <Button htmlType="submit" loading={reset.isPending}>
+          {say("resetPassword")}
+        </Button>
+      </Form>
+    </Section>
   )
 }
 
