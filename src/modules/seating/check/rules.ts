@@ -107,11 +107,12 @@ function tooFarForward({ groups }: Checked, hall: readonly Sitting[]): Spot[] {
   return hall.filter((seat) => behind.has(seat.person.groupId) && seat.row < (lastDelegate.get(seat.number) ?? 0)).map((seat) => spot(seat))
 }
 
+/** An empty seat in front is wrong only while someone sits behind it. */
 function emptyInFront({ hall, reserved }: Checked, seated: readonly Sitting[]): Spot[] {
-  if (seated.length === 0) return []
+  const last = seated.reduce((most, seat) => Math.max(most, seat.row), 0)
   const taken = new Set([...seated.map(keyOf), ...reserved.map(keyOf)])
   const spots: Spot[] = []
-  for (let row = 1; row <= Math.min(frontRows, hall.rows); row++) {
+  for (let row = 1; row <= Math.min(frontRows, hall.rows, last - 1); row++) {
     for (let number = 1; number <= columnsOf(hall); number++) {
       const place = { area: "hall" as const, row, number }
       if (!taken.has(keyOf(place))) spots.push({ places: [place], names: [] })
