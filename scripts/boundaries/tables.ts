@@ -12,6 +12,9 @@ const exempt: Record<string, string> = {
   auth_verification: "sign-in machinery with secrets, short-lived",
   access_link: "hashes of secrets; issuing and revoking are audited operations",
   access_key: "hashes of secrets; issuing and revoking are audited operations",
+  sitting_event: "the log of a sitting itself: appended, refused to change by trigger",
+  ballot: "a vote: an audit of it would be a second ballot box",
+  poll_voter: "the roll frozen at the opening of a poll; opening is an audited operation and the roll is in the poll's hash",
   gate_state: "when a gate was last heard: overwritten every few seconds",
 }
 

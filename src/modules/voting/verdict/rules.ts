@@ -6,7 +6,7 @@ import type { Outcome, Roll, TallyPoll } from "../tally/contract.ts"
 import { words } from "./words.ts"
 
 type Key = keyof (typeof words)["zh-CN"]
-type Counted = { poll: TallyPoll; roll: Roll; outcome: Omit<Outcome, "sentence"> }
+type Counted = { poll: TallyPoll; roll: Roll; outcome: Omit<Outcome, "sentence" | "ballots"> }
 type Say = (key: Key, data?: Record<string, unknown>) => string
 
 const named: Record<string, Key> = { for: "inFavour", against: "against", abstain: "abstain", agree: "agree", disagree: "disagree", defer: "defer" }
