@@ -23,7 +23,7 @@ const rounds = []
 for (const session of sessions.slice(0, 4)) {
   const ours = await together(people, width, async (n) => {
     const now = new Date().toISOString()
-    const scan = { id: newId(), sessionId: session.id, code: `HX1:${codes[n]}`, scannedAt: now }
+    const scan = { id: newId(), sessionId: session.id, code: codes[n] ?? "", scannedAt: now }
     const answer = await post(`${running.url}/api/checkin/scan`, gates[n % gates.length]?.headers ?? {}, { sentAt: now, scans: [scan] })
     const verdict = (answer.body as { answers?: { verdict: string }[] }).answers?.[0]?.verdict
     if (verdict !== "admitted") throw new Error(`${answer.status} ${JSON.stringify(answer.body)}`)

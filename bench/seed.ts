@@ -33,12 +33,13 @@ export async function importInto(owner: Client, meetingId: string, { name, bytes
   return (performance.now() - began) / 1000
 }
 
+/** What stands in the QR of each badge. */
 export async function codesOf(owner: Client, meetingId: string): Promise<string[]> {
   await owner(cards.issue, { meetingId })
   const codes: string[] = []
   for (let page = 1; ; page++) {
     const { rows, total } = await owner(cards.list, { meetingId, page, size: 200 })
-    for (const { attendeeId } of rows) codes.push((await owner(cards.badge, { meetingId, attendeeId })).code)
+    for (const { attendeeId } of rows) codes.push((await owner(cards.badge, { meetingId, attendeeId })).content)
     if (page * 200 >= total) return codes
   }
 }

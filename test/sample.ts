@@ -4,10 +4,11 @@ import { newId } from "#kernel/ids.ts"
 
 type Schema = { type?: string; format?: string; pattern?: string; enum?: unknown[]; const?: unknown; anyOf?: Schema[]; oneOf?: Schema[]; allOf?: Schema[]; properties?: Record<string, Schema>; required?: string[]; items?: Schema; prefixItems?: Schema[]; minItems?: number; minLength?: number; minimum?: number; exclusiveMinimum?: number; $ref?: string; $defs?: Record<string, Schema> }
 
-const texts = ["1", "12:00", "2026-12-08", "attendees.list", "user.name", "赞成", "A123", "0123456789ABCDEFGHJKMNPQRS", "WS"]
+const texts = ["1", "12:00", "2026-12-08", "attendees.list", "user.name", "赞成", "A123", "BGS", "0123456789ABCDEFGHJKMNPQRS", "WS", "13800000000"]
 
 function textFor(schema: Schema): string {
   if (schema.format === "uuid") return newId()
+  if (schema.format === "uri") return "https://meeting.example"
   if (schema.format === "date") return "2026-12-08"
   if (schema.format === "date-time") return "2026-12-08T01:00:00Z"
   const { pattern, minLength = 0 } = schema
