@@ -214,10 +214,16 @@ class Ears {
     setTimeout(() => this.open(this.#url).catch(() => this.#reopen()), 1000).unref()
   }
   tellOthers(): void {
-    this.#telling ??= setTimeout(() => {
-      this.#telling = undefined
-      this.#client?.query("notify huixu_outbox").catch((error: Error) => this.#log.warn({ error: error.message }, "live notify"))
-    }, 20)
+    this.#telling ??= setTimeout(() => this.#tell(), 20)
+  }
+  /** The next NOTIFY waits for this one: a connection takes one statement at a time. */
+  async #tell(): Promise<void> {
+    try {
+      await this.#client?.query("notify huixu_outbox")
+    } catch (error) {
+      this.#log.warn({ error: (error as Error).message }, "live notify")
+    }
+    this.#telling = undefined
   }
   async close(): Promise<void> {
     this.#closed = true
