@@ -145,7 +145,7 @@ function Tools<Row>({ list, searchHint, tools, chips = [], addChip, all, read }:
             </button>
           ))}
           {addChip}
-          {all !== undefined && read.data ? (
+          {all !== undefined && read.data && all !== read.data.total ? (
             <span className="list-of-all">{say("ofAll", { all: all.toLocaleString("en-US"), total: read.data.total.toLocaleString("en-US") })}</span>
           ) : null}
         </div>
