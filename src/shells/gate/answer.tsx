@@ -25,6 +25,7 @@ export function Answer({ shown, zone }: { shown: Shown; zone: string }) {
   const tone = toneOf(scan.verdict)
   const name = person?.name ?? say("unknownCard")
   const line = lineOf(shown, { say, zone })
+  const advice = adviceOf(shown, { say, sayVerdict })
   return (
     <section className={`answer answer-${tone}`} role="alert">
       <h2 className="answer-verdict">
@@ -38,15 +39,17 @@ export function Answer({ shown, zone }: { shown: Shown; zone: string }) {
         <div>
           <p className={`answer-name ${lengthOf(name)}`}>{name}</p>
           <p className="answer-unit">{person ? unitOf(person) : say("notAPerson")}</p>
-          {line ? <p className={line.length > 9 ? "answer-line answer-line-long" : "answer-line"}>{line}</p> : null}
+          {line ? <p className={widthOf(line) > 9 ? "answer-line answer-line-long" : "answer-line"}>{line}</p> : null}
         </div>
       </div>
-      <p className="answer-next">{adviceOf(shown, { say, sayVerdict })}</p>
+      <p className={widthOf(advice) > 22 ? "answer-next answer-next-long" : "answer-next"}>{advice}</p>
     </section>
   )
 }
 
-const lengthOf = (name: string): string => (name.length > 8 ? "answer-name-longest" : name.length > 5 ? "answer-name-long" : "")
+/** In characters of Chinese: letters and digits take about half. */
+const widthOf = (text: string): number => [...text].reduce((sum, sign) => sum + (sign.charCodeAt(0) > 0x2e80 ? 1 : 0.55), 0)
+const lengthOf = (name: string): string => (widthOf(name) > 8 ? "answer-name-longest" : widthOf(name) > 5 ? "answer-name-long" : "")
 const unitOf = ({ delegation, category }: { delegation: string; category: string }): string =>
   delegation && category && category !== "正式代表" ? `${category}，${delegation}` : delegation || category
 
@@ -67,7 +70,7 @@ function adviceOf({ scan, person }: Shown, { say, sayVerdict }: { say: Say<typeo
 export function Mark({ tone, small = false }: { tone: Tone; small?: boolean }) {
   return (
     <span className={small ? `mark mark-small mark-${tone}` : "mark mark-large"} aria-hidden="true">
-      {tone === "amber" ? "!" : <Icon name={markOf[tone]} size={small ? 12 : 52} weight={small ? 3 : 2.4} />}
+      {tone === "amber" ? "!" : <Icon name={markOf[tone]} size={small ? 12 : 60} weight={small ? 3 : 2.5} />}
     </span>
   )
 }

@@ -53,7 +53,7 @@ function Gate({ state, zone }: { state: GateState; zone: string }) {
           <Icon name="search" size={24} />
           {say("search")}
         </button>
-        <button type="button" className="gate-button" onClick={() => setSearching(true)} disabled={!state.session}>
+        <button type="button" className="gate-button foot-manual" onClick={() => setSearching(true)} disabled={!state.session}>
           <Icon name="edit" size={24} />
           {say("manual")}
         </button>

@@ -51,7 +51,7 @@ export function findPeople(people: readonly GatePerson[], find: string, most = 3
   return people
     .map((person) => ({ person, rank: fits(person) }))
     .filter(({ rank }) => rank < 9)
-    .sort((a, b) => a.rank - b.rank)
+    .sort((a, b) => a.rank - b.rank || (a.person.pinyin < b.person.pinyin ? -1 : a.person.pinyin > b.person.pinyin ? 1 : 0))
     .slice(0, most)
     .map(({ person }) => person)
 }

@@ -40,7 +40,7 @@ function Who({ card: { me, card } }: { card: MyCard }) {
         <p className="card-unit">{me.delegation || me.post}</p>
         <p className="card-number">{card ? say("cardNumber", { number: String(card.number).padStart(4, "0") }) : say("noCardYet")}</p>
       </div>
-      {card ? <Qr text={`HX1:${card.code}`} size={160} label={say("qrFor", { name: me.name })} /> : null}
+      {card ? <Qr text={`HX1:${card.code}`} size={176} label={say("qrFor", { name: me.name })} /> : null}
     </section>
   )
 }
