@@ -74,7 +74,7 @@ function complaintsAbout(source: Source, { order }: Tree, known: Set<string>): s
   const from = placeOf(source.path)
   const said = importsOf(source).flatMap(({ to }) => {
     if (!/\.[a-z0-9]+$/.test(to)) return [`${source.path}: the import of ${to} lacks its extension`]
-    if (/\.tsx?$/.test(to) && !known.has(to)) return [`${source.path}: imports ${to}, which does not exist`]
+    if (/\.tsx?$/.test(to) && to.includes("/") && !known.has(to)) return [`${source.path}: imports ${to}, which does not exist`]
     if (to.startsWith("test/") && !proof && !source.path.startsWith("test/")) return [`${source.path}: the product does not use ${to}`]
     if (proof && from.floor !== "module") return []
     const complaint = to === commandType && from.floor === "module" && leaf(from.inner) === "cli.ts" ? undefined : complaintOf(from, placeOf(to), order)

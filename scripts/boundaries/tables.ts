@@ -15,6 +15,7 @@ const exempt: Record<string, string> = {
   sitting_event: "the log of a sitting itself: appended, refused to change by trigger",
   ballot: "a vote: an audit of it would be a second ballot box",
   poll_voter: "the roll frozen at the opening of a poll; opening is an audited operation and the roll is in the poll's hash",
+  decision_step: "the record of a decision itself: appended, never changed",
   gate_state: "when a gate was last heard: overwritten every few seconds",
 }
 
