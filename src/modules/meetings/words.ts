@@ -49,7 +49,6 @@ export const words = {
     fromTo: "{from} → {to}",
     phaseNow: "现在是“{phase}”阶段",
     phaseNote: "平时按日期自动转换；提前或延后时可以指定",
-    back: "返回",
     sourceOf: "依据：{source}",
   },
   en: {
@@ -100,7 +99,6 @@ export const words = {
     fromTo: "{from} → {to}",
     phaseNow: "The phase is now “{phase}”",
     phaseNote: "It follows the dates by itself; set it by hand when the meeting runs early or late",
-    back: "Back",
     sourceOf: "Source: {source}",
   },
 } as const satisfies Words

@@ -108,7 +108,8 @@ function ProgressByStage({ meetingId }: { meetingId: string }) {
   const share = total ? Math.floor((done / total) * 100) : 0
   const title: ReactNode = (
     <>
-      {say("progress")} <span className="section-count">{share}%</span>
+      {say("progress")}
+      <span className="section-count">{share}%</span>
     </>
   )
   return (

@@ -1,13 +1,15 @@
-import { useEffect, useRef } from "react"
+import { useEffect, useRef, useState } from "react"
 import { addDays, dateOnly, daysBetween, mondayOf, shortDay } from "#kernel/dates.ts"
 import type { Meeting } from "#modules/meetings/contract.ts"
+import { useCommand } from "#web/api.ts"
+import { useSession } from "#web/session.ts"
 import { Icon } from "#web/ui/icon.tsx"
 import { useLocale, useWords } from "#web/words.ts"
-import type { Progress, Task } from "../contract.ts"
+import { type Progress, type Task, tasks } from "../contract.ts"
 import { words } from "../words.ts"
+import { dayWidth, GanttBar } from "./gantt-bar.tsx"
 import { teamPlace } from "./task-list.tsx"
 
-const dayWidth = 19.2
 const namesWidth = 272
 
 type GanttProps = { rows: Task[]; progress: Progress; meeting: Meeting; openId: string | undefined; onOpen: (id: string | undefined) => void }
@@ -30,9 +32,10 @@ export function Gantt({ rows, progress, meeting, openId, onOpen }: GanttProps) {
     if (box.current) box.current.scrollLeft = begin - (box.current.clientWidth - namesWidth) / 3
   }, [begin])
   const teams = progress.teams.map((team) => team.name)
+  const { move, undo, last } = useMoving()
   return (
     <>
-      <Legend teams={teams} />
+      <Legend teams={teams} last={last} onUndo={undo} />
       <div className="gantt" ref={box}>
         <div className="gantt-inner" style={{ width: namesWidth + scale.days * dayWidth }}>
           <GanttHead scale={scale} meeting={meeting} today={progress.today} />
@@ -48,7 +51,16 @@ export function Gantt({ rows, progress, meeting, openId, onOpen }: GanttProps) {
                     {stage.name} <span>{`${stage.done} / ${stage.total}`}</span>
                   </h2>
                   {own.map((task) => (
-                    <GanttRow key={task.id} task={task} scale={scale} teams={teams} isOpen={task.id === openId} onOpen={onOpen} />
+                    <GanttRow
+                      key={task.id}
+                      task={task}
+                      scale={scale}
+                      teams={teams}
+                      meeting={meeting}
+                      isOpen={task.id === openId}
+                      onOpen={onOpen}
+                      onMove={move}
+                    />
                   ))}
                 </section>
               ) : null
@@ -60,10 +72,38 @@ export function Gantt({ rows, progress, meeting, openId, onOpen }: GanttProps) {
   )
 }
 
+type Moved = { task: Task; days: number }
+
+/** Moves a task by days, and keeps the last move so that it can be taken back. */
+function useMoving() {
+  const { may } = useSession()
+  const [last, setLast] = useState<Moved>()
+  const edit = useCommand(tasks.edit)
+  const write = async (task: Task, days: number): Promise<Task> => {
+    const { meetingId, id, version, stage, title, team, owner, anchor } = task
+    const dates = { startsOn: addDays(task.startsOn, days), dueOn: addDays(task.dueOn, days) }
+    return edit.mutateAsync({ meetingId, id, version, stage, title, team, owner, fixed: anchor === null, ...dates })
+  }
+  // a refusal was told to the person already
+  const move = (task: Task, days: number) =>
+    void write(task, days).then(
+      (moved) => setLast({ task: moved, days }),
+      () => undefined,
+    )
+  const undo = () =>
+    last &&
+    void write(last.task, -last.days).then(
+      () => setLast(undefined),
+      () => setLast(undefined),
+    )
+  return { last, undo, move: (task: Task) => (may(tasks.edit.name, task.meetingId) && !task.doneAt ? (days: number) => move(task, days) : undefined) }
+}
+
 const spanOf = ({ at }: Scale, from: string, to: string) => ({ left: namesWidth + at(from), width: at(addDays(to, 1)) - at(from) })
 
-function Legend({ teams }: { teams: string[] }) {
+function Legend({ teams, last, onUndo }: { teams: string[]; last: Moved | undefined; onUndo: () => void }) {
   const say = useWords(words)
+  const locale = useLocale()
   return (
     <div className="gantt-legend">
       {teams.map((team) => (
@@ -80,6 +120,14 @@ function Legend({ teams }: { teams: string[] }) {
         <span className="team-tint is-late" data-team={2} aria-hidden="true" />
         {say("late")}
       </span>
+      {last ? (
+        <span className="gantt-moved" role="status">
+          {say("movedTo", { title: last.task.title, day: shortDay(last.task.dueOn, locale) })}
+          <button type="button" className="quiet-link" onClick={onUndo}>
+            {say("undo")}
+          </button>
+        </span>
+      ) : null}
     </div>
   )
 }
@@ -110,26 +158,28 @@ function GanttHead({ scale, meeting, today }: { scale: Scale; meeting: Meeting; 
   )
 }
 
-type GanttRowProps = { task: Task; scale: Scale; teams: string[]; isOpen: boolean; onOpen: (id: string | undefined) => void }
+type GanttRowProps = {
+  task: Task
+  scale: Scale
+  teams: string[]
+  meeting: Meeting
+  isOpen: boolean
+  onOpen: (id: string | undefined) => void
+  onMove: (task: Task) => ((days: number) => void) | undefined
+}
 
-function GanttRow({ task, scale, teams, isOpen, onOpen }: GanttRowProps) {
+function GanttRow({ task, scale, teams, meeting, isOpen, onOpen, onMove }: GanttRowProps) {
   const say = useWords(words)
-  const locale = useLocale()
   const tone = task.doneAt ? "is-done" : task.lateDays ? "is-late" : ""
   return (
-    <button type="button" className={`gantt-row ${tone}`} aria-pressed={isOpen} onClick={() => onOpen(isOpen ? undefined : task.id)}>
-      <span className="gantt-name">
+    <div className={`gantt-row ${tone}`} data-open={isOpen || undefined}>
+      <button type="button" className="gantt-name" aria-pressed={isOpen} onClick={() => onOpen(isOpen ? undefined : task.id)}>
         <span className="gantt-title">{task.title}</span>
         {task.lateDays ? <em>{say("late.days", { days: task.lateDays })}</em> : null}
         {task.doneAt ? <Icon name="check" size={14} /> : null}
         <span className="gantt-team">{task.team}</span>
-      </span>
-      <span
-        className="gantt-bar"
-        data-team={teamPlace(task.team, teams)}
-        title={`${task.title} ${shortDay(task.startsOn, locale)} – ${shortDay(task.dueOn, locale)}`}
-        style={spanOf(scale, task.startsOn, task.dueOn)}
-      />
-    </button>
+      </button>
+      <GanttBar task={task} place={spanOf(scale, task.startsOn, task.dueOn)} team={teamPlace(task.team, teams)} meeting={meeting} onMove={onMove(task)} />
+    </div>
   )
 }
