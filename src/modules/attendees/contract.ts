@@ -1,6 +1,6 @@
 /** 名册: who takes part — people, delegations, bodies (who is due, who may vote) and leave. */
 import { z } from "zod"
-import { command, contract, occasion, query, question, refusal } from "#kernel/contract.ts"
+import { command, contract, job, occasion, query, question, refusal } from "#kernel/contract.ts"
 import { Id, Instant, Paging, rowsOf, text, textOrNone } from "#kernel/types.ts"
 import { Body, Category, Delegation, Quorum } from "./bodies/contract.ts"
 import { ImportChoice, Preview, RosterImport } from "./roster/contract.ts"
@@ -142,3 +142,5 @@ export const attendees = contract(
 export const removing = occasion("attendees.removing", z.object({ meetingId: Id, ids: z.array(Id) }))
 /** What stands beside people on the list. */
 export const beside = question("attendees.beside", z.object({ meetingId: Id, ids: z.array(Id) }), z.array(Beside))
+
+export const exporting = job("attendees.exportRoster", { "zh-CN": "导出名册", en: "Export the roster" }, Wanted)

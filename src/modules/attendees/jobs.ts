@@ -1,7 +1,10 @@
 import { attention, counts, meetingCreated, search } from "#kernel/house.ts"
 import { figures } from "#modules/meetings/contract.ts"
 import { answers, does, type ModuleJobs, on } from "#server/context.ts"
-import { exporting, exportRoster, importing, importRoster } from "./roster/jobs.ts"
+import { exporting } from "./contract.ts"
+import { importing } from "./roster/contract.ts"
+import { exportRoster } from "./roster/export/service.ts"
+import { importRoster } from "./roster/intake/service.ts"
 import { figuresOf, found, howMany, takePart, whatIsWrong } from "./service.ts"
 
 export const jobs: ModuleJobs = {

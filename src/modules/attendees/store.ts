@@ -48,13 +48,14 @@ function order({ by, dir }: Wanted["sort"]): RawBuilder<unknown> {
 
 const like = (find: string): string => find.replace(/[\\%_]/g, (character) => `\\${character}`)
 
-function conditions({ find, where }: Pick<Wanted, "find" | "where">): RawBuilder<unknown> {
+function conditions({ meetingId, find, where }: Pick<Wanted, "meetingId" | "find" | "where">): RawBuilder<unknown> {
   const all: RawBuilder<unknown>[] = [sql`true`]
   if (find) {
     const inside = `%${like(find.replace(/\s/g, ""))}%`
     const start = `${like(find.toLowerCase().replace(/[\s']/g, ""))}%`
     all.push(
-      sql`(a.name like ${inside} or a.pinyin like ${start} or a.initials like ${start} or a.unit like ${inside} or a.post like ${inside} or a.phone like ${start} or d.name like ${inside})`,
+      sql`(a.name like ${inside} or a.pinyin like ${start} or a.initials like ${start} or a.unit like ${inside} or a.post like ${inside} or a.phone like ${start}
+      or a.delegation_id in (select o.id from delegation o where o.meeting_id = ${meetingId} and o.name like ${inside}))`,
     )
   }
   if (where.delegationId) all.push(sql`a.delegation_id = ${where.delegationId}`)
@@ -71,11 +72,17 @@ export async function pageOf(
   wanted: Wanted,
   { page, size }: { page: number; size: number },
 ): Promise<{ rows: Attendee[]; total: number; all: number }> {
+  const { meetingId } = wanted
   const matching = conditions(wanted)
-  const { rows: counted } = await sql<{ total: number; all: number }>`
-    select (count(*) filter (where ${matching}))::int as total, count(*)::int as all from ${from} where a.meeting_id = ${wanted.meetingId}`.execute(db)
-  const { rows } = await sql<Attendee>`select ${shown} from ${from} where a.meeting_id = ${wanted.meetingId} and ${matching}
-    order by ${order(wanted.sort)} limit ${size} offset ${(page - 1) * size}`.execute(db)
+  const [{ rows: counted }, { rows }] = await Promise.all([
+    sql<{
+      total: number
+      all: number
+    }>`select (count(*) filter (where ${matching}))::int as total, count(*)::int as all from attendee a where a.meeting_id = ${meetingId}`.execute(db),
+    sql<Attendee>`select ${shown} from ${from} where a.meeting_id = ${meetingId} and ${matching} order by ${order(wanted.sort)} limit ${size} offset ${(page - 1) * size}`.execute(
+      db,
+    ),
+  ])
   return { rows, ...counted[0]! }
 }
 
@@ -182,12 +189,13 @@ export async function setLeave(db: Db, { meetingId, by, at }: Hand, { id, reason
 /** People of one name are told apart by delegation, then by sex; where both agree somebody has to say what does. Marks made by hand stay. */
 export async function markSameNames(db: Db, meetingId: string): Promise<void> {
   await sql`with found as (
-      select a.id, count(*) over (partition by a.name) as same, count(*) over (partition by a.name, a.delegation_id) as here,
+      select a.id, a.mark_by_hand as by_hand, a.same_name_mark as old, count(*) over (partition by a.name) as same, count(*) over (partition by a.name, a.delegation_id) as here,
         count(*) over (partition by a.name, a.delegation_id, a.sex) as alike, coalesce(d.name, '') as place, case a.sex when 'male' then '男' when 'female' then '女' else '' end as sex
       from ${from} where a.meeting_id = ${meetingId}),
-    marks as (select id, case when same = 1 then '' when here = 1 then place when alike = 1 then sex else '' end as mark from found)
-    update attendee a set same_name_mark = m.mark from marks m
-    where a.meeting_id = ${meetingId} and a.id = m.id and not a.mark_by_hand and a.same_name_mark <> m.mark`.execute(db)
+    marks as (select id, by_hand, old, case when same = 1 then '' when here = 1 then place when alike = 1 then sex else '' end as mark from found),
+    -- only the few that change are joined again, whatever the planner believes of a table that has just been filled
+    changes as materialized (select id, mark from marks where not by_hand and mark <> old)
+    update attendee a set same_name_mark = c.mark from changes c where a.meeting_id = ${meetingId} and a.id = c.id`.execute(db)
 }
 
 export async function summary(db: Db, meetingId: string): Promise<{ total: number; undistinguished: number; rare: number; excused: number; homeless: number }> {
@@ -197,4 +205,9 @@ export async function summary(db: Db, meetingId: string): Promise<{ total: numbe
     from (select a.*, count(*) over (partition by a.name) as same, (select count(*) from delegation where meeting_id = ${meetingId}) as delegations
       from attendee a where a.meeting_id = ${meetingId}) a`.execute(db)
   return rows[0]!
+}
+
+/** After thousands of rows at once the planner still believes the table is small, until autovacuum comes by a minute later. */
+export async function takeStock(db: Db): Promise<void> {
+  await sql`analyze attendee, body_member, delegation`.execute(db)
 }

@@ -120,8 +120,9 @@ export async function setQuorum(
 /** Who belongs to a body follows from his category, for these people or for all. */
 export async function syncMembers(db: Db, meetingId: string, ids?: readonly string[]): Promise<void> {
   const these = ids ? sql`a.id = any(${ids})` : sql`true`
-  await sql`delete from body_member m using attendee a, body b where m.meeting_id = ${meetingId} and a.meeting_id = m.meeting_id and a.id = m.attendee_id
-    and b.meeting_id = m.meeting_id and b.id = m.body_id and ${these} and not a.category = any(b.categories)`.execute(db)
+  await sql`delete from body_member m using attendee a where m.meeting_id = ${meetingId} and a.meeting_id = ${meetingId} and a.id = m.attendee_id and ${these}
+    and ${ids ? sql`m.attendee_id = any(${ids})` : sql`true`}
+    and not exists (select 1 from body b where b.meeting_id = ${meetingId} and b.id = m.body_id and a.category = any(b.categories))`.execute(db)
   await sql`insert into body_member as m (meeting_id, body_id, attendee_id, may_vote)
     select a.meeting_id, b.id, a.id, coalesce(c.may_vote, false) from attendee a
     join body b on b.meeting_id = a.meeting_id and a.category = any(b.categories)

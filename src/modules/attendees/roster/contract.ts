@@ -1,5 +1,6 @@
 /** 名册导入: what a file is understood to say — columns, people, and every problem by row and column. */
 import { z } from "zod"
+import { job } from "#kernel/contract.ts"
 import { Id, Instant } from "#kernel/types.ts"
 
 export const Field = z.enum([
@@ -86,6 +87,7 @@ export const ImportChoice = z.object({
   skip: z.array(z.int()).max(30_000).default([]),
 })
 export type ImportChoice = z.infer<typeof ImportChoice>
+export const importing = job("attendees.importRoster", { "zh-CN": "导入名册", en: "Import a roster" }, ImportChoice)
 
 const Shown = RosterProblem.omit({ data: true }).extend({ message: z.string() })
 export const Preview = z.object({

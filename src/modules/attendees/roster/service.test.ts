@@ -10,7 +10,7 @@ import { as, house, jobDone, refused } from "../../../../test/harness.ts"
 import { attendees } from "../contract.ts"
 import { givenRoster, rosterFile, uploaded } from "../given.ts"
 import type { ImportChoice } from "./contract.ts"
-import { importRoster } from "./jobs.ts"
+import { importRoster } from "./intake/service.ts"
 
 const real = new URL("../../../../../shared/data/roster-npc.xlsx", import.meta.url)
 const sheet = (...lines: string[]) => new TextEncoder().encode(lines.join("\n"))

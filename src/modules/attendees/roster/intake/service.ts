@@ -1,22 +1,16 @@
-import { job, Refusal } from "#kernel/contract.ts"
-import { fill, type Locale } from "#kernel/words.ts"
-import { meetingsService } from "#modules/meetings/service.ts"
+import { Refusal } from "#kernel/contract.ts"
+import { fill } from "#kernel/words.ts"
 import type { Context, JobContext, JobResult } from "#server/context.ts"
 import { batchById, batchesOf, countRows, finishBatch, lockImports, markDone, pendingRows, rememberMapping, stage } from "#server/imports.ts"
-import { writeSheet } from "#server/sheets.ts"
-import { ensureDelegations, syncMembers } from "../bodies/store.ts"
-import { type Attendee, Wanted } from "../contract.ts"
-import { everybody, markSameNames, type Person, putPeople } from "../store.ts"
-import { ImportChoice, type Incoming } from "./contract.ts"
-import { signatureOf } from "./headers/rules.ts"
-import { matchPeople } from "./matching/rules.ts"
-import type { Inspection } from "./rules.ts"
-import { delegationNames, inspectFor, kind, sheetOf } from "./service.ts"
-import { existingPeople, imagesOf, lastPosition } from "./store.ts"
-import { words } from "./words.ts"
-
-export const importing = job("attendees.importRoster", { "zh-CN": "导入名册", en: "Import a roster" }, ImportChoice)
-export const exporting = job("attendees.exportRoster", { "zh-CN": "导出名册", en: "Export the roster" }, Wanted)
+import { ensureDelegations, syncMembers } from "../../bodies/store.ts"
+import { markSameNames, type Person, putPeople, takeStock } from "../../store.ts"
+import type { ImportChoice, Incoming } from "../contract.ts"
+import { signatureOf } from "../headers/rules.ts"
+import { matchPeople } from "../matching/rules.ts"
+import type { Inspection } from "../rules.ts"
+import { delegationNames, inspectFor, kind, sheetOf } from "../service.ts"
+import { existingPeople, imagesOf, lastPosition } from "../store.ts"
+import { words } from "../words.ts"
 
 /** Small enough that a chunk's transaction stays far below a second on a slow disk. */
 const chunkSize = 500
@@ -71,6 +65,7 @@ async function applyAll(run: JobContext, meetingId: string): Promise<void> {
     await run.progress(done, total, fill(words[run.locale].applying, { done, total }))
     await run.mustGoOn()
     const count = await run.transaction((ctx) => applyChunk(ctx, run.id, meetingId))
+    if (done === 0 || count < chunkSize) await takeStock(run.db)
     done += count
     if (count < chunkSize) break
   }
@@ -98,52 +93,4 @@ async function applyChunk(ctx: Context, importId: string, meetingId: string): Pr
     rows.map(({ row, subjectId }) => ({ row, before: before.get(subjectId) ?? null })),
   )
   return rows.length
-}
-
-export async function exportRoster(run: JobContext, wanted: Wanted): Promise<JobResult> {
-  const say = words[run.locale]
-  await run.progress(0, 1, say.exporting)
-  return run.transaction(async (ctx) => {
-    const people = await everybody(ctx.db, wanted)
-    const meeting = await meetingsService.get(ctx, { meetingId: wanted.meetingId })
-    const columns = [
-      { title: say.number, width: 6 },
-      { title: say.field_delegation, width: 20 },
-      { title: say.field_name, width: 14 },
-      { title: say.field_sex, width: 6 },
-      { title: say.field_ethnicity, width: 12 },
-      { title: say.field_unit, width: 30 },
-      { title: say.exportPost, width: 36 },
-      { title: say.field_category, width: 12 },
-      { title: say.field_role, width: 10 },
-      { title: say.field_rank, width: 8 },
-      { title: say.field_phone, width: 16 },
-      { title: say.leave, width: 16 },
-      { title: say.field_remark, width: 20 },
-    ]
-    const bytes = await writeSheet({ name: say.exportSheet, columns, rows: people.map((person, index) => exported(person, index, run.locale)) })
-    const name = `${fill(say.exportName, { meeting: meeting.name })}.xlsx`
-    const type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    const { id } = await run.platform.files.put(ctx.db, { name, type, bytes, meetingId: wanted.meetingId })
-    return { fileId: id, people: people.length }
-  })
-}
-
-function exported(person: Attendee, index: number, locale: Locale): (string | number | null)[] {
-  const say = words[locale]
-  return [
-    index + 1,
-    person.delegation,
-    person.name,
-    person.sex && say[person.sex],
-    person.ethnicity,
-    person.unit,
-    person.post,
-    person.category,
-    person.role && say[person.role],
-    person.rank,
-    person.phone,
-    person.excusedReason,
-    person.remark,
-  ]
 }
