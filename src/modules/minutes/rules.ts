@@ -107,7 +107,20 @@ export function seriesOf({ bodyName, title }: Held["session"]): string {
 }
 
 /** 7.2.5: full year in 六角括号, no 第, no zeros before. */
-export const documentNumberOf = (series: string, year: number, number: number): string => `${series}〔${year}〕${number}号`
+export const documentNumberOf = (series: string, year: number, number: number | "×"): string => `${series}〔${year}〕${number}号`
+
+const marks: [RegExp, number][] = [
+  [/^[一二三四五六七八九十]+、/, 1],
+  [/^（[一二三四五六七八九十]+）/, 2],
+  [/^\d+[.．]/, 3],
+  [/^（\d+）/, 4],
+]
+/** Which level the number at the beginning of a paragraph says; text where there is none. */
+export const levelOf = (text: string): number => marks.find(([mark]) => mark.test(text))?.[1] ?? 0
+
+/** Names as people write them: apart by 顿号, comma, semicolon or line. The last one keeps what is being typed. */
+export const namesIn = (typed: string): string[] =>
+  typed === "" ? [] : typed.split(/[、，,;；\n]/).map((name, at, all) => (at === all.length - 1 ? name : name.trim()))
 
 export function mustBeDraft(minutes: { state: string; documentNumber: string | null }): void {
   if (minutes.state === "final") throw new Refusal("minutes.alreadyFinal", { number: minutes.documentNumber })

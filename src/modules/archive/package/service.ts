@@ -70,7 +70,7 @@ async function listings({ meeting, settings, items, at }: Filing, papers: Entry[
   const rows = items.map((item, place) => catalogueRow(item, place))
   const columns = catalogueColumns("zh-CN")
   const csv = [columns.map((column) => column.title), ...rows].map((row) => row.map(csvCell).join(",")).join("\r\n")
-  const { catalogue } = words["zh-CN"]
+  const catalogue = words["zh-CN"].catalogue
   return [
     { path: "manifest.json", bytes: new TextEncoder().encode(`${JSON.stringify(manifest, null, 2)}\n`) },
     { path: `${catalogue}.xlsx`, bytes: await writeSheet({ name: catalogue, columns, rows }) },
