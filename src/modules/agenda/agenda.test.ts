@@ -3,7 +3,7 @@ import { newId } from "#kernel/ids.ts"
 import { meetings } from "#modules/meetings/contract.ts"
 import { givenMeeting } from "#modules/meetings/given.ts"
 import { tasks } from "#modules/tasks/contract.ts"
-import { as, asDevice, type Caller, jobDone, refused } from "../../../test/harness.ts"
+import { as, asAttendee, asDevice, type Caller, jobDone, refused } from "../../../test/harness.ts"
 import { agenda, type Session } from "./contract.ts"
 
 const startsOn = "2030-12-10"
@@ -141,9 +141,23 @@ test("the programme of a congress is printed on one sheet", async () => {
   expect(await refused(clerk(agenda.print, { meetingId }))).toBe("house.mayNot")
 })
 
-test("a meeting without sessions has nothing to print", async () => {
+test("a meeting that holds nothing for its delegates has no programme to print", async () => {
   const empty = (await givenMeeting({ startsOn })).meetingId
   const clerk = await as("agenda.*", { meetingId: empty })
-  for (const { id } of await clerk(agenda.list, { meetingId: empty })) await clerk(agenda.remove, { meetingId: empty, id })
+  for (const session of await clerk(agenda.list, { meetingId: empty })) await clerk(agenda.edit, { ...fieldsOf(session), meetingId: empty, kind: "work" })
   expect(await refused(clerk(agenda.print, { meetingId: empty }))).toBe("agenda.nothingToPrint")
+})
+
+test("a session on which a motion of the template hangs is not removed", async () => {
+  const { id } = await byKey("closing")
+  expect(await refused(secretary(agenda.remove, { meetingId, id }))).toBe("agenda.inUse")
+})
+
+test("the staff's own sessions are not on a delegate's phone", async () => {
+  const added = await secretary(agenda.add, { meetingId, ...rehearsal })
+  const delegate = await asAttendee(meetingId, newId())
+  const seen = await delegate(agenda.list, { meetingId })
+  expect(seen.map((session) => session.id)).not.toContain(added.id)
+  expect(seen.length).toBe(11)
+  await secretary(agenda.remove, { meetingId, id: added.id })
 })

@@ -137,14 +137,15 @@ export async function placeSessions(db: Db, meetingId: string, sessions: readonl
     where s.meeting_id = ${meetingId} and s.id = new.id`.execute(db)
 }
 
-const foreignKey = "23503"
+/** "on delete restrict" is 23001 from PostgreSQL 18 on, 23503 before. */
+const heldCodes = ["23001", "23503"]
 
 /** Sign-ins, polls and records of later modules hold on to a session by foreign key. */
 export async function removeSession(db: Db, { meetingId, id, title }: Pick<Session, "meetingId" | "id" | "title">): Promise<void> {
   try {
     await on(db).deleteFrom("agenda_session").where("meeting_id", "=", meetingId).where("id", "=", id).execute()
   } catch (error) {
-    if ((error as { code?: string }).code === foreignKey) throw new Refusal("agenda.inUse", { title })
+    if (heldCodes.includes((error as { code?: string }).code ?? "")) throw new Refusal("agenda.inUse", { title })
     throw error
   }
 }

@@ -129,23 +129,24 @@ function ProgressByStage({ meetingId }: { meetingId: string }) {
 
 function Figures({ meetingId, figures }: { meetingId: string; figures: Overview["figures"] }) {
   const say = useWords(words)
-  const isEmpty = figures.every(({ value }) => value === 0)
+  if (figures.every(({ value }) => value === 0)) {
+    return (
+      <p className="overview-figures overview-none">
+        {say("noPeople")}
+        <Go className="quiet-link" to={`/meetings/${meetingId}/roster`}>
+          {say("importRoster")}
+        </Go>
+      </p>
+    )
+  }
   return (
     <dl className="overview-figures">
-      {(isEmpty ? [] : figures).map(({ label, value }) => (
+      {figures.map(({ label, value }) => (
         <div key={label}>
           <dt>{label}</dt>
           <dd>{value.toLocaleString("en-US")}</dd>
         </div>
       ))}
-      {isEmpty ? (
-        <div className="overview-none">
-          {say("noPeople")}{" "}
-          <Go className="quiet-link" to={`/meetings/${meetingId}/roster`}>
-            {say("importRoster")}
-          </Go>
-        </div>
-      ) : null}
     </dl>
   )
 }
