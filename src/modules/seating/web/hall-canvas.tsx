@@ -1,6 +1,8 @@
 import { type KeyboardEvent, type PointerEvent, type ReactNode, type RefObject, useImperativeHandle, useLayoutEffect, useRef, useState } from "react"
-import { keyOf, type Spot, spotBeside, spotUnder } from "./hall-layout.ts"
-import { paint, type Scene } from "./hall-paint.ts"
+import type { Scene } from "./hall-ink.ts"
+import { spotBeside, spotUnder } from "./hall-layout.ts"
+import { paint } from "./hall-paint.ts"
+import { keyOf, type Spot } from "./hall-places.ts"
 import { useView, useWheel, type View } from "./hall-view.ts"
 
 export type HallHandle = { zoom(by: number): void; fit(): void; show(key: string): void }

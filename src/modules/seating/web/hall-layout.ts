@@ -1,10 +1,9 @@
 /** Where every seat of the hall stands on paper, in pixels at scale 1; drawn and hit by the canvas. */
 import type { Place, SeatMap } from "../contract.ts"
+import { type Block, blocksOf, bordersOf } from "./hall-blocks.ts"
+import { gap, keyOf, type Line, pitch, type Spot } from "./hall-places.ts"
 
 type Person = SeatMap["people"][number]
-export type Spot = Place & { x: number; y: number; w: number; h: number; person: Person | null; locked: boolean; tint: string | null }
-export type Block = { id: string; name: string; count: number; x: number; w: number; middle: { x: number; y: number } }
-export type Line = { x: number; y: number; w: number; h: number }
 export type Layout = {
   width: number
   height: number
@@ -19,15 +18,11 @@ export type Layout = {
   stage: { x: number; y: number; w: number; h: number; name: string; count: number }
 }
 
-export const pitch = { x: 33, y: 21.5 }
-export const gap = 2
 const aisle = { x: 24, y: 22 }
 const chair = { x: 33, y: 27 }
 const left = 40
 const stageTop = 8
 const tints = ["#E3EAF3", "#EFE9DB", "#E2EEE7", "#ECE5F1"]
-
-export const keyOf = (place: Place): string => `${place.area}/${place.row}/${place.number}`
 
 type Sitting = { sat: Map<string, Person>; locks: Set<string>; tintOf: Map<string, string> }
 
@@ -48,7 +43,7 @@ export function layoutOf(map: SeatMap): Layout {
     byKey: new Map(spots.map((spot) => [keyOf(spot), spot])),
     byPerson: new Map(spots.flatMap((spot) => (spot.person ? [[spot.person.id, spot] as const] : []))),
     blocks: blocksOf(map, hall),
-    borders: bordersOf(hall, columns),
+    borders: bordersOf(hall, new Set(columns.filter((column) => column.isLast).map((column) => column.number))),
     rowMarks: rows.filter(({ row }) => row === 1 || row % 5 === 0).map(({ row, y }) => ({ row, x: left - 10, y: y + pitch.y / 2 })),
     aisles: rows.filter(({ row }) => map.plan.hall.aislesAfterRows.includes(row)).map(({ y }) => ({ x: left, y: y + pitch.y, w: hallWidth })),
     sections: sectionsOf(map, columns, bottom),
@@ -125,38 +120,6 @@ function stageOf(map: SeatMap, sitting: Sitting, hallWidth: number): { box: Line
     )
   const w = Math.min(longest, Math.max(22, ...rows)) * chair.x + 60
   return { box: { x: middle - w / 2, y: stageTop, w, h: used * chair.y + 34 }, spots }
-}
-
-/** Every seat of a delegation in the hall; its name stands above its seats in its first row. */
-function blocksOf(map: SeatMap, hall: readonly Spot[]): Block[] {
-  const members = Map.groupBy(
-    hall.filter((spot) => spot.person),
-    (spot) => spot.person!.groupId,
-  )
-  return map.groups.flatMap((group) => {
-    const block = members.get(group.id)
-    if (!block) return []
-    const front = block.filter((spot) => spot.row === 1)
-    const x = Math.min(...front.map((spot) => spot.x))
-    const xs = block.map((spot) => spot.x)
-    const middle = { x: (Math.min(...xs) + Math.max(...xs) + pitch.x) / 2, y: block.reduce((sum, spot) => sum + spot.y, 0) / block.length }
-    const name = group.name.replace(/代表团$/, "")
-    const w = front.length > 0 ? Math.max(...front.map((spot) => spot.x)) + pitch.x - x : 0
-    return [{ id: group.id, name, count: block.length, x: front.length > 0 ? x : 0, w, middle }]
-  })
-}
-
-function bordersOf(hall: readonly Spot[], columns: readonly Column[]): Line[] {
-  const at = new Map(hall.map((spot) => [keyOf(spot), spot]))
-  const lastOf = new Set(columns.filter((column) => column.isLast).map((column) => column.number))
-  return hall.flatMap((spot): Line[] => {
-    const group = spot.person?.groupId
-    const aside = lastOf.has(spot.number) ? undefined : at.get(keyOf({ ...spot, number: spot.number + 1 }))
-    const below = at.get(keyOf({ ...spot, row: spot.row + 1 }))
-    const joined = below && below.y - spot.y <= pitch.y + 0.1
-    const upright = aside && aside.person?.groupId !== group ? [{ x: spot.x + pitch.x - gap / 2, y: spot.y - gap / 2, w: 0, h: pitch.y }] : []
-    return joined && below.person?.groupId !== group ? [...upright, { x: spot.x - gap / 2, y: spot.y + pitch.y - gap / 2, w: pitch.x, h: 0 }] : upright
-  })
 }
 
 function sectionsOf({ plan }: SeatMap, columns: readonly Column[], bottom: number): Layout["sections"] {

@@ -1,27 +1,8 @@
 /** Paints the hall: only what the window shows, so that 3 000 seats move smoothly. */
-import type { Layout, Spot } from "./hall-layout.ts"
+import { paintHeads } from "./hall-heads.ts"
+import { border, family, ink, ink2, ink3, letters, levels, type Mark, type Scene } from "./hall-ink.ts"
+import type { Spot } from "./hall-places.ts"
 
-export type Mark = { key: string; level: "warning" | "wrong"; disc: number | null }
-export type Shown = "names" | "groups" | "numbers"
-export type Scene = {
-  layout: Layout
-  view: { x: number; y: number; scale: number; width: number; height: number }
-  shown: Shown
-  groupNames: Map<string, string>
-  chosen: string | undefined
-  cursor: string | undefined
-  target: string | undefined
-  marks: readonly Mark[]
-  keyOf: (spot: Spot) => string
-  words: { aisle: string }
-}
-
-const ink = "#1B1D21"
-const ink2 = "#4A4E55"
-const ink3 = "#60656D"
-const border = "#8C9097"
-const levels = { warning: "#8F5200", wrong: "#BA2E07" }
-const family = '"PingFang SC", "Microsoft YaHei UI", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif'
 /** Under this size of letters names are only noise: the delegations are named instead. */
 const legible = 6.2
 
@@ -58,9 +39,6 @@ function paintStage(context: CanvasRenderingContext2D, { layout, view }: Scene):
   context.font = `${letters(12, view.scale)}px ${family}`
   context.fillText(`${stage.name} ${stage.count || ""}`, stage.x + stage.w / 2, stage.y + stage.h - 13)
 }
-
-/** Letters beside the seats do not shrink with the hall below their size on the screen. */
-const letters = (size: number, scale: number) => size / Math.min(1, Math.max(scale, 0.5))
 
 function paintSeat(context: CanvasRenderingContext2D, spot: Spot): void {
   const { x, y, w, h, person, tint, locked } = spot
@@ -129,32 +107,6 @@ function linesOf(text: string): string[] {
   const dot = characters.indexOf("·")
   const cut = dot > 0 ? dot + 1 : Math.ceil(characters.length / 2)
   return [characters.slice(0, cut).join(""), characters.slice(cut).join("")]
-}
-
-function paintHeads(context: CanvasRenderingContext2D, { layout, view }: Scene, isNear: boolean): void {
-  const top = layout.stage.y + layout.stage.h
-  for (const { name, count, x, w, middle } of layout.blocks) {
-    const size = letters(12, view.scale)
-    const fits = w * 1.05 >= [...name].length * size
-    if (w > 0 && (isNear || fits)) {
-      context.fillStyle = ink
-      context.font = `600 ${fits ? size : Math.max(7, (w / [...name].length) * 1.05)}px ${family}`
-      context.fillText(name, x + w / 2, top + 30)
-      context.fillStyle = ink2
-      context.font = `${letters(11, view.scale)}px ${family}`
-      context.fillText(String(count), x + w / 2, top + 47)
-    } else if (!isNear) paintUpright(context, name, middle, letters(12, view.scale))
-  }
-}
-
-/** In a narrow block the name stands upright, one character above the other. */
-function paintUpright(context: CanvasRenderingContext2D, name: string, middle: { x: number; y: number }, size: number): void {
-  context.fillStyle = ink
-  context.font = `600 ${size}px ${family}`
-  const characters = [...name]
-  characters.forEach((character, at) => {
-    context.fillText(character, middle.x, middle.y + (at - (characters.length - 1) / 2) * size * 1.15)
-  })
 }
 
 function paintMargins(context: CanvasRenderingContext2D, { layout, view, words }: Scene): void {

@@ -1,7 +1,8 @@
 /** What part of the hall the window shows: fitted at first, then as the person moves and zooms it. */
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react"
-import type { Layout, Spot } from "./hall-layout.ts"
-import type { Scene } from "./hall-paint.ts"
+import type { Scene } from "./hall-ink.ts"
+import type { Layout } from "./hall-layout.ts"
+import type { Spot } from "./hall-places.ts"
 
 export type View = Scene["view"]
 const range = { least: 0.2, most: 4 }

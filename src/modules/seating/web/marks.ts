@@ -1,7 +1,7 @@
 /** Broken rules as they are marked in the hall: the number of the rule in the list at the right stands at the place. */
 import type { Finding } from "../contract.ts"
-import { keyOf } from "./hall-layout.ts"
-import type { Mark } from "./hall-paint.ts"
+import type { Mark } from "./hall-ink.ts"
+import { keyOf } from "./hall-places.ts"
 
 /** More numbered discs than this would hide the seats they are about. */
 const discs = 12

@@ -3,7 +3,7 @@ import { Go } from "#web/nav.tsx"
 import { useWords } from "#web/words.ts"
 import type { SeatMap } from "../contract.ts"
 import { words } from "../words.ts"
-import type { Spot } from "./hall-layout.ts"
+import type { Spot } from "./hall-places.ts"
 import type { Acts } from "./use-acts.ts"
 
 /** Everything about one seat, beside it while the pointer rests on it. */

@@ -11,7 +11,7 @@ import { JobButton } from "#web/ui/job.tsx"
 import { useLocale, useWords } from "#web/words.ts"
 import { type SeatMap, seating } from "../contract.ts"
 import { words } from "../words.ts"
-import type { Shown } from "./hall-paint.ts"
+import type { Shown } from "./hall-ink.ts"
 
 type HeadProps = { meeting: Meeting; map: SeatMap; shown: Shown; onShown: (shown: Shown) => void; onShow: (attendeeId: string) => void }
 

@@ -5,7 +5,8 @@ import { tell } from "#web/tell.ts"
 import { useWords } from "#web/words.ts"
 import { type SeatMap, seating } from "../contract.ts"
 import { words } from "../words.ts"
-import { keyOf, type Layout, type Spot } from "./hall-layout.ts"
+import type { Layout } from "./hall-layout.ts"
+import { keyOf, type Spot } from "./hall-places.ts"
 import type { Tool } from "./seats-page.tsx"
 
 export type Acts = ReturnType<typeof useActs>
@@ -54,7 +55,8 @@ export function useActs(meetingId: string, map: SeatMap, layout: Layout) {
     setChosen(keyOf(to))
   }
   const choose = (spot: Spot | undefined) => {
-    if (!spot) return setChosen(undefined)
+    // a slip into an aisle while someone is being exchanged loses nothing
+    if (!spot) return tool === "choose" && !placing ? setChosen(undefined) : undefined
     if (placing && !spot.person) {
       commands.move(placing.id, spot)
       setPlacing(undefined)
