@@ -47,3 +47,15 @@ test("a mistake in a template is said with its place, and the next order is prin
   }
   expect((await print.pdf(faces, { lines: ["hei"] })).pages).toBe(1)
 })
+
+test("an order that is stopped in the middle is refused with a sentence, and the next one gets a new thread", async () => {
+  const own = createPrint({ fontDirs: [], cacheDir: join(dir, "fonts") })
+  await own.pdf(faces, { lines: ["song"] })
+  const refused = expect(own.pdf(faces, { lines: Array(4000).fill("song") })).rejects.toThrow("house.printFailed")
+  await new Promise((soon) => setImmediate(soon))
+  await own.close()
+  await refused
+
+  expect((await own.pdf(faces, { lines: ["song"] })).pages).toBe(1)
+  await own.close()
+})

@@ -21,7 +21,7 @@ export type Print = {
   close(): Promise<void>
 }
 
-type Waiting = { order: PrintOrder; done: (answer: PrintAnswer) => void; fail: (reason: Error) => void }
+type Waiting = { order: PrintOrder; start: PrintStart; done: (answer: PrintAnswer) => void; fail: (reason: Error) => void }
 
 const workspace = fileURLToPath(new URL("../../", import.meta.url)).replace(/[\\/]$/, "")
 /** A document that takes longer than this is a mistake in its template; the thread is ended, the next order gets a new one. */
@@ -38,7 +38,7 @@ export function createPrint(options: { fontDirs: string[]; cacheDir: string }): 
     })
     return fonts
   }
-  const thread = createThread()
+  const thread = new Thread()
   let lastId = 0
   return {
     async pdf(template, data, about = {}) {
@@ -81,67 +81,71 @@ function fontsIn(pdf: Buffer, families: Partial<Fonts["families"]>, namesOf: Fon
 }
 
 /** One thread, one order at a time: two compilers would hold the fonts twice and gain nothing on two cores. */
-function createThread() {
-  const queue: Waiting[] = []
-  let now: Waiting | undefined
-  let worker: Worker | undefined
-  let clock: NodeJS.Timeout | undefined
+class Thread {
+  #queue: Waiting[] = []
+  #now: Waiting | undefined
+  #worker: Worker | undefined
+  #clock: NodeJS.Timeout | undefined
 
-  function finish(settle: (waiting: Waiting) => void): void {
-    const over = now
-    now = undefined
-    clearTimeout(clock)
-    worker?.unref()
-    if (over) settle(over)
-    if (queue.length > 0) return
-    clock = setTimeout(() => void end(), idle)
-    clock.unref()
+  print(order: PrintOrder, start: PrintStart): Promise<PrintAnswer> {
+    return new Promise((done, fail) => {
+      this.#queue.push({ order, start, done, fail })
+      this.#next()
+    })
   }
-  async function end(): Promise<void> {
-    const old = worker
-    worker = undefined
-    clearTimeout(clock)
-    await old?.terminate()
+
+  async close(): Promise<void> {
+    for (const waiting of this.#queue.splice(0)) waiting.fail(new Refusal("house.printFailed"))
+    this.#finish((over) => over.fail(new Refusal("house.printFailed")))
+    await this.#end()
   }
-  function begin(start: PrintStart): Worker {
+
+  #next(): void {
+    if (this.#now) return
+    const now = this.#queue.shift()
+    if (!now) return
+    this.#now = now
+    clearTimeout(this.#clock)
+    this.#worker ??= this.#begin(now.start)
+    // while it prints it keeps the process alive; idle it must not
+    this.#worker.ref()
+    this.#clock = setTimeout(() => void this.#worker?.terminate(), longest)
+    this.#worker.postMessage(now.order)
+  }
+
+  #begin(start: PrintStart): Worker {
     const made = new Worker(new URL("./print-worker.ts", import.meta.url), { workerData: start })
     const lost = () => {
-      if (worker !== made) return
-      worker = undefined
-      finish((over) => over.fail(new Refusal("house.printFailed")))
-      next(start)
+      if (this.#worker !== made) return
+      this.#worker = undefined
+      this.#finish((over) => over.fail(new Refusal("house.printFailed")))
+      this.#next()
     }
     made.on("message", (answer: PrintAnswer) => {
-      if (answer.id !== now?.order.id) return
-      finish((over) => over.done(answer))
-      next(start)
+      if (answer.id !== this.#now?.order.id) return
+      this.#finish((over) => over.done(answer))
+      this.#next()
     })
     made.on("error", lost)
     made.on("exit", lost)
-    made.unref()
     return made
   }
-  function next(start: PrintStart): void {
-    if (now || queue.length === 0) return
-    now = queue.shift()
-    clearTimeout(clock)
-    worker ??= begin(start)
-    // while it prints it keeps the process alive; idle it must not
-    worker.ref()
-    clock = setTimeout(() => void worker?.terminate(), longest)
-    worker.postMessage(now?.order)
+
+  #finish(settle: (waiting: Waiting) => void): void {
+    const over = this.#now
+    this.#now = undefined
+    clearTimeout(this.#clock)
+    this.#worker?.unref()
+    if (over) settle(over)
+    if (this.#queue.length > 0) return
+    this.#clock = setTimeout(() => void this.#end(), idle)
+    this.#clock.unref()
   }
-  return {
-    print: (order: PrintOrder, start: PrintStart) =>
-      new Promise<PrintAnswer>((done, fail) => {
-        queue.push({ order, done, fail })
-        next(start)
-      }),
-    async close() {
-      for (const waiting of queue.splice(0)) waiting.fail(new Refusal("house.printFailed"))
-      await end()
-      finish((over) => over.fail(new Refusal("house.printFailed")))
-      clearTimeout(clock)
-    },
+
+  async #end(): Promise<void> {
+    const old = this.#worker
+    this.#worker = undefined
+    clearTimeout(this.#clock)
+    await old?.terminate()
   }
 }

@@ -10,7 +10,15 @@ import { type Minutes, minutes } from "./contract.ts"
 export type HeldSession = Hall & { pollId: string }
 
 /** Everybody present votes for it, so it passes; `choice` "against" makes it fail. */
-export async function givenHeldSession({ count = 6, present = count, choice = "for" } = {}): Promise<HeldSession> {
+export async function givenHeldSession({
+  count = 6,
+  present = count,
+  choice = "for",
+}: {
+  count?: number
+  present?: number
+  choice?: string
+} = {}): Promise<HeldSession> {
   const hall = await givenSession({ count, present })
   const { meetingId, sessionId, office } = hall
   await office(sittings.open, { meetingId, sessionId })
