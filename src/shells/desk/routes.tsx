@@ -13,10 +13,12 @@ const loaded = new Map<string, Loaded>(pages.map((page) => [pathOf(page), lazyRo
 function Shown() {
   const params = useParams({ strict: false }) as Record<string, string>
   const routeId = useRouterState({ select: (state) => state.matches.at(-1)?.routeId as string | undefined })
+  const asked = useRouterState({ select: (state) => state.location.searchStr })
   const Page = loaded.get(routeId ?? "")
   if (!Page) return <NotFound />
-  // another meeting is another page: nothing chosen or typed in one may be carried into the next
-  return <Page key={`${routeId} ${Object.values(params).join()}`} meetingId={params.meetingId ?? ""} params={params} />
+  // another meeting is another page: nothing chosen or typed in one may be carried into the next;
+  // and a page reads what its address asks for when it is first drawn
+  return <Page key={`${routeId} ${Object.values(params).join()} ${asked}`} meetingId={params.meetingId ?? ""} params={params} />
 }
 
 const root = createRootRoute({ component: Desk, notFoundComponent: NotFound, errorComponent: Broken })

@@ -27,13 +27,15 @@ export type ListState = {
   open(id: string | undefined): void
 }
 
+/** Begins with what the address asks for: ?find=…&open=ID, as a search result or a problem on the overview does. */
 export function useList(first: { size?: number; sort?: Sort } = {}): ListState {
-  const [typed, setTyped] = useState("")
-  const [find, setFind] = useState("")
+  const asked = useRef(new URLSearchParams(globalThis.location?.search)).current
+  const [typed, setTyped] = useState(asked.get("find") ?? "")
+  const [find, setFind] = useState(typed.trim())
   const [page, setPage] = useState(1)
   const [sort, setSort] = useState(first.sort)
   const [chosen, choose] = useState<readonly string[]>([])
-  const [openId, open] = useState<string>()
+  const [openId, open] = useState(asked.get("open") ?? undefined)
   useEffect(() => {
     const timer = setTimeout(() => {
       if (typed.trim() === find) return
