@@ -1,4 +1,3 @@
-import type { Attendance } from "./contract.ts"
 import type { GateSession, Totals } from "./gate/contract.ts"
 
 /** What the database counted for one delegation; the absent are never counted, they are what is left. */
@@ -21,8 +20,6 @@ export function sessionAtDoor<Session extends Pick<GateSession, "startsAt" | "en
   if (coming && coming.startsAt <= soon) return coming
   return begun.find((session) => session.startsAt <= now && session.endsAt > now) ?? coming ?? begun.at(-1)
 }
-
-export const orderOfStates: readonly Attendance["state"][] = ["present", "late", "absent", "excused", "other"]
 
 export const minutesSince = (then: string, now: string): number => Math.max(0, Math.floor((Date.parse(now) - Date.parse(then)) / 60_000))
 

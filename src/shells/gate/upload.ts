@@ -59,7 +59,7 @@ async function upload(): Promise<boolean> {
   const waiting = (await keep.scans.where("state").equals("queued").sortBy("scannedAt")).filter((scan) => scan.meetingId === setup.meeting.id)
   const some = waiting.slice(0, batch)
   const follow = session ? { sessionId: session.id, after: after?.sessionId === session.id ? after.at : null } : undefined
-  const reply = await sendSome(some, { queued: waiting.length, follow })
+  const reply = await sendSome(some, { queued: waiting.length - some.length, follow })
   sayOnline(true)
   if (reply?.followed) {
     await applyChanges(reply.followed.sessionId, reply.followed)

@@ -1,7 +1,8 @@
 /** The phone's frame: one page at a time, a line when the network is away, and a vote that comes by itself. */
 import { type ComponentType, lazy, Suspense, useEffect, useState } from "react"
 import { access } from "#modules/access/contract.ts"
-import { useRead } from "#web/api.ts"
+import { voting } from "#modules/voting/contract.ts"
+import { call, useRead } from "#web/api.ts"
 import { useReachable } from "#web/connection.ts"
 import { useLive, watch } from "#web/live.ts"
 import { Go } from "#web/nav.tsx"
@@ -27,6 +28,7 @@ export function App({ problem }: { problem: string | null }) {
   if (problem && !me) return <NeedLink problem={problem} />
   if (!state.data && !state.error) return <main className="phone-wait">{say("opening")}</main>
   if (!me) return <NeedLink problem={null} />
+  if (me.kind === "unitLink" && me.meetingId) return <UnitPhone meetingId={me.meetingId} updatedAt={state.dataUpdatedAt} />
   if (me.kind !== "attendee" || !me.meetingId) return <NeedLink problem={say("notYours")} />
   return <Phone meetingId={me.meetingId} updatedAt={state.dataUpdatedAt} />
 }
@@ -49,9 +51,24 @@ function NeedLink({ problem }: { problem: string | null }) {
 /** What the voting module lets ride along when a poll opens; whoever is asked for a vote sees it at once. */
 const isOpening = (payload: unknown): boolean => typeof payload === "object" && payload !== null && "state" in payload && payload.state === "open"
 
+/** A phone that was opened, or found the network again, while a vote was open has missed the call: it asks once, not at every event. */
+function useOpenVote(): void {
+  const isReachable = useReachable()
+  useEffect(() => {
+    if (!isReachable || !pageAt(pages, "/vote")) return
+    const look = async () => {
+      const { poll, mayVote, isPresent, ballot } = await call(voting.mine, {})
+      if (poll?.state === "open" && mayVote && isPresent && !ballot) go("/vote")
+    }
+    // no answer or none of his business: the card stays, and the page of the vote says why when it is opened
+    look().catch(() => undefined)
+  }, [isReachable])
+}
+
 function Phone({ meetingId, updatedAt }: { meetingId: string; updatedAt: number }) {
   const at = useStore(path)
   useEffect(() => watch(meetingId), [meetingId])
+  useOpenVote()
   useLive(meetingId, "voting", (payload) => {
     if (isOpening(payload) && pageAt(pages, "/vote")) go("/vote")
   })
@@ -62,6 +79,18 @@ function Phone({ meetingId, updatedAt }: { meetingId: string; updatedAt: number 
       {at === "/" ? null : <BackHead page={found?.page} />}
       {found ? <Shown key={at} page={found.page} props={{ meetingId, params: found.params }} /> : <NoPage />}
       {at === "/" ? <Tiles /> : null}
+    </>
+  )
+}
+
+/** A unit behind its link has one page: what it has to do. */
+function UnitPhone({ meetingId, updatedAt }: { meetingId: string; updatedAt: number }) {
+  useEffect(() => watch(meetingId), [meetingId])
+  const found = pageAt(pages, "/decisions")
+  return (
+    <>
+      <Lines updatedAt={updatedAt} />
+      {found ? <Shown page={found.page} props={{ meetingId, params: found.params }} /> : <NoPage />}
     </>
   )
 }

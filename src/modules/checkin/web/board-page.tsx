@@ -51,17 +51,17 @@ function Actions({ meetingId, sessionId }: { meetingId: string; sessionId: strin
 function Now({ meetingId, sessionId }: { meetingId: string; sessionId: string }) {
   const board = useRead(checkin.board, { meetingId, sessionId })
   if (!board.data) return board.error ? <Problem error={board.error} again={() => void board.refetch()} /> : <Busy />
-  return <Shown meetingId={meetingId} board={board.data} />
+  return <Shown board={board.data} />
 }
 
-function Shown({ meetingId, board }: { meetingId: string; board: Board }) {
+function Shown({ board }: { board: Board }) {
   const say = useWords(words)
   return (
     <>
-      <Numbers totals={board.totals} />
+      <Numbers board={board} />
       <div className="checkin-halves">
         <Section title={say("byDelegation")} count={board.delegations.length}>
-          <Delegations meetingId={meetingId} board={board} />
+          <Delegations board={board} />
         </Section>
         <Section title={say("arrivals")} note={say("perFive")}>
           <Arrivals board={board} />

@@ -1,16 +1,19 @@
 import { clockOf, plainClock } from "#kernel/dates.ts"
 import { useWords } from "#web/words.ts"
 import type { Board } from "../contract.ts"
-import type { Totals } from "../gate/contract.ts"
 import { words } from "../words.ts"
 
-export function Numbers({ totals }: { totals: Totals }) {
+/** Before it begins nobody is absent yet: they are still to come. */
+const missingOf = (board: Board): "absent" | "notYet" => (board.session.startsAt > new Date().toISOString() ? "notYet" : "absent")
+
+export function Numbers({ board }: { board: Board }) {
   const say = useWords(words)
+  const { totals } = board
   const rows = [
     [say("due"), totals.due],
-    [say("present"), totals.present],
+    [say("attended"), totals.present],
     [say("onLeave"), totals.excused],
-    [say("absent"), totals.absent],
+    [say(missingOf(board)), totals.absent],
     [say("lateOfThem"), totals.late],
     [say("other"), totals.others],
   ] as const
@@ -26,14 +29,15 @@ export function Numbers({ totals }: { totals: Totals }) {
   )
 }
 
-export function Delegations({ board }: { meetingId: string; board: Board }) {
+export function Delegations({ board }: { board: Board }) {
   const say = useWords(words)
+  const missing = missingOf(board)
   return (
     <table className="rows checkin-delegations">
       <thead>
         <tr>
           <th scope="col">{say("delegation")}</th>
-          {[say("due"), say("present"), say("onLeave"), say("absent"), say("other")].map((title) => (
+          {[say("due"), say("attended"), say("onLeave"), say(missing), say("other")].map((title) => (
             <th scope="col" key={title} className="is-right">
               {title}
             </th>
@@ -47,7 +51,7 @@ export function Delegations({ board }: { meetingId: string; board: Board }) {
             <td className="is-right">{row.due}</td>
             <td className="is-right checkin-present">{row.present}</td>
             <td className="is-right">{row.excused}</td>
-            <td className={row.absent > 0 ? "is-right checkin-absent" : "is-right"}>{row.absent}</td>
+            <td className={row.absent > 0 && missing === "absent" ? "is-right checkin-absent" : "is-right"}>{row.absent}</td>
             <td className="is-right">{row.others}</td>
           </tr>
         ))}
@@ -70,7 +74,7 @@ export function Arrivals({ board }: { board: Board }) {
   const from = Date.parse(first.at)
   const slots = Math.min(144, Math.round((Date.parse(last.at) - from) / step) + 1)
   const most = Math.max(...board.arrivals.map(({ count }) => count))
-  const slot = Math.min(24, width / slots)
+  const slot = width / Math.max(12, slots)
   const clock = (instant: string) => plainClock(clockOf(instant, board.zone))
   return (
     <figure className="checkin-arrivals">

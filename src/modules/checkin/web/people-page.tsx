@@ -10,14 +10,23 @@ import { type Column, ListPage, useList } from "#web/ui/list.tsx"
 import { Busy, Empty, Facts, Problem, State, type StateKind } from "#web/ui/page.tsx"
 import { useWords } from "#web/words.ts"
 import { type Attendance, checkin } from "../contract.ts"
+import type { GateSession } from "../gate/contract.ts"
 import { words } from "../words.ts"
 import { useSessionChoice } from "./session-choice.tsx"
 import { useZone } from "./use-zone.ts"
 
 const kinds: Record<Attendance["state"], StateKind> = { present: "ok", late: "warning", excused: "quiet", absent: "wrong", other: "ok" }
-const named = { present: "present", late: "late", excused: "onLeave", absent: "absent", other: "other" } as const
-const filters = ["all", "present", "missing", "absent", "excused", "late", "other"] as const
-const filterWord = { all: "everyone", present: "present", missing: "missing", absent: "absent", excused: "onLeave", late: "late", other: "other" } as const
+const named = { present: "present", late: "late", excused: "onLeave", absent: "absent", notYet: "notYet", other: "other" } as const
+/** Before the session begins nobody is absent yet. */
+const shownAs = (state: Attendance["state"], hasBegun: boolean): keyof typeof named => (state === "absent" && !hasBegun ? "notYet" : state)
+
+function StateOf({ row, hasBegun }: { row: Attendance; hasBegun: boolean }) {
+  const say = useWords(words)
+  const shown = shownAs(row.state, hasBegun)
+  return <State kind={shown === "notYet" ? "quiet" : kinds[row.state]}>{say(named[shown])}</State>
+}
+const filters = ["all", "present", "absent", "excused", "late", "other"] as const
+const filterWord = { all: "everyone", present: "present", absent: "absent", excused: "onLeave", late: "late", other: "other" } as const
 type Filter = (typeof filters)[number]
 
 export function Page({ meetingId }: PageProps) {
@@ -26,15 +35,17 @@ export function Page({ meetingId }: PageProps) {
   if (choice.error) return <Problem error={choice.error} />
   if (!choice.isLoaded) return <Busy />
   if (!choice.session) return <Empty sentence={say("noSession")} />
-  return <People meetingId={meetingId} sessionId={choice.session.id} picker={choice.picker} />
+  return <People meetingId={meetingId} session={choice.session} picker={choice.picker} />
 }
 
-function People({ meetingId, sessionId, picker }: { meetingId: string; sessionId: string; picker: React.ReactNode }) {
+function People({ meetingId, session, picker }: { meetingId: string; session: GateSession; picker: React.ReactNode }) {
   const say = useWords(words)
   const list = useList()
+  const sessionId = session.id
+  const hasBegun = session.startsAt <= new Date().toISOString()
   const [state, setState] = useState<Filter>("all")
   const read = useRead(checkin.present, { meetingId, sessionId, page: list.page, size: list.size, find: list.find || undefined, state })
-  const columns = useColumns(useZone(meetingId))
+  const columns = useColumns(useZone(meetingId), hasBegun)
   const choose = (next: Filter) => {
     setState(next)
     list.turnTo(1)
@@ -48,26 +59,32 @@ function People({ meetingId, sessionId, picker }: { meetingId: string; sessionId
       columns={columns}
       idOf={(row) => row.attendeeId}
       searchHint={say("searchHint")}
-      tools={<Segmented<Filter> value={state} options={filters.map((value) => ({ value, label: say(filterWord[value]) }))} onChange={choose} />}
+      tools={
+        <Segmented<Filter>
+          value={state}
+          options={filters.map((value) => ({ value, label: say(value === "absent" && !hasBegun ? "notYet" : filterWord[value]) }))}
+          onChange={choose}
+        />
+      }
       empty={{ sentence: say(state === "all" ? "emptyRoster" : "noneOfThese") }}
-      drawer={(row) => <Person key={`${row.attendeeId} ${row.at}`} row={row} meetingId={meetingId} sessionId={sessionId} />}
+      drawer={(row) => <Person key={`${row.attendeeId} ${row.at}`} row={row} meetingId={meetingId} sessionId={sessionId} hasBegun={hasBegun} />}
     />
   )
 }
 
-function useColumns(zone: string): Column<Attendance>[] {
+function useColumns(zone: string, hasBegun: boolean): Column<Attendance>[] {
   const say = useWords(words)
   return [
     { key: "name", title: say("name"), width: 140, render: (row) => <span className="rows-name">{row.name}</span> },
     { key: "delegation", title: say("delegation"), grow: true, render: (row) => row.delegation || row.category },
     { key: "seat", title: say("seat"), width: 120, align: "right", render: (row) => row.seat || null },
-    { key: "state", title: say("state"), width: 112, render: (row) => <State kind={kinds[row.state]}>{say(named[row.state])}</State> },
+    { key: "state", title: say("state"), width: 112, render: (row) => <StateOf row={row} hasBegun={hasBegun} /> },
     { key: "at", title: say("arrivedAt"), width: 96, align: "right", render: (row) => (row.at ? plainClock(clockOf(row.at, zone)) : null) },
     { key: "gate", title: say("gate"), width: 120, render: (row) => row.gate },
   ]
 }
 
-function Person({ row, meetingId, sessionId }: { row: Attendance; meetingId: string; sessionId: string }) {
+function Person({ row, meetingId, sessionId, hasBegun }: { row: Attendance; meetingId: string; sessionId: string; hasBegun: boolean }) {
   const say = useWords(words)
   const { may } = useSession()
   const zone = useZone(meetingId)
@@ -85,12 +102,7 @@ function Person({ row, meetingId, sessionId }: { row: Attendance; meetingId: str
           [say("delegation"), row.delegation || null],
           [say("category"), row.category],
           [say("seat"), row.seat || null],
-          [
-            say("state"),
-            <State key="state" kind={kinds[row.state]}>
-              {say(named[row.state])}
-            </State>,
-          ],
+          [say("state"), <StateOf key="state" row={row} hasBegun={hasBegun} />],
           [say("arrivedAt"), row.at ? plainClock(clockOf(row.at, zone)) : null],
           [say("gate"), row.gate],
         ]}

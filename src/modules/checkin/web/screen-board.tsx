@@ -15,9 +15,9 @@ export function Page({ meetingId, params }: PageProps) {
   const { totals, delegations } = board
   const heads = [
     [say("due"), totals.due],
-    [say("present"), totals.present],
+    [say("attended"), totals.present],
     [say("onLeave"), totals.excused],
-    [say("absent"), totals.absent],
+    [say(board.session.startsAt > new Date().toISOString() ? "notYet" : "absent"), totals.absent],
   ] as const
   const named = delegations.filter((row) => row.due > 0)
   const columns = named.length > 36 ? 3 : named.length > 12 ? 2 : 1
