@@ -97,13 +97,13 @@ function IssueButton({ meetingId, missing }: { meetingId: string; missing: numbe
 }
 
 const columnsFor = (say: Say): Column<Card>[] => [
-  { key: "number", title: say("columnNumber"), width: 72, align: "right", render: ({ number }) => (number === null ? null : String(number).padStart(4, "0")) },
-  { key: "name", title: say("columnName"), width: 160, render: ({ name, mark }) => <span className="rows-name">{mark ? `${name}（${mark}）` : name}</span> },
-  { key: "category", title: say("columnCategory"), width: 96, render: ({ category }) => category },
-  { key: "delegation", title: say("columnDelegation"), width: 176, render: ({ delegation }) => delegation || null },
+  { key: "number", title: say("columnNumber"), width: 64, align: "right", render: ({ number }) => (number === null ? null : String(number).padStart(4, "0")) },
+  { key: "name", title: say("columnName"), width: 112, render: ({ name, mark }) => <span className="rows-name">{mark ? `${name}（${mark}）` : name}</span> },
+  { key: "delegation", title: say("columnDelegation"), width: 112, render: ({ delegation }) => delegation || null },
+  { key: "category", title: say("columnCategory"), width: 80, render: ({ category }) => category },
+  { key: "state", title: say("columnState"), width: 96, render: (card) => stateOf(card, say) },
+  { key: "seat", title: say("columnSeat"), width: 112, align: "right", render: ({ seat }) => seat },
   { key: "unit", title: say("columnUnit"), grow: true, render: ({ unit }) => unit || null },
-  { key: "seat", title: say("columnSeat"), width: 136, align: "right", render: ({ seat }) => seat },
-  { key: "state", title: say("columnState"), width: 136, render: (card) => stateOf(card, say) },
 ]
 
 function stateOf({ number, issue }: Card, say: Say): ReactNode {

@@ -35,7 +35,9 @@ function paintWithin(context: CanvasRenderingContext2D, { name, count, middle, b
   }
   const fits = Math.min(size, breadth * 0.95, height / (characters.length * 1.15))
   context.font = `600 ${fits}px ${family}`
+  const length = characters.length * fits * 1.15
+  const y = Math.max(middle.y - height / 2 + length / 2 + fits, middle.y - height / 4)
   characters.forEach((character, at) => {
-    context.fillText(character, middle.x, middle.y + (at - (characters.length - 1) / 2) * fits * 1.15)
+    context.fillText(character, middle.x, y + (at - (characters.length - 1) / 2) * fits * 1.15)
   })
 }

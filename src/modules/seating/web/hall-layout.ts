@@ -12,6 +12,8 @@ export type Layout = {
   byPerson: Map<string, Spot>
   blocks: Block[]
   borders: Line[]
+  /** The middle of each row; and those whose number stands beside it. */
+  rows: { row: number; y: number }[]
   rowMarks: { row: number; x: number; y: number }[]
   aisles: { x: number; y: number; w: number }[]
   sections: { text: string; x: number; y: number }[]
@@ -44,6 +46,7 @@ export function layoutOf(map: SeatMap): Layout {
     byPerson: new Map(spots.flatMap((spot) => (spot.person ? [[spot.person.id, spot] as const] : []))),
     blocks: blocksOf(map, hall),
     borders: bordersOf(hall, new Set(columns.filter((column) => column.isLast).map((column) => column.number))),
+    rows: rows.map(({ row, y }) => ({ row, y: y + pitch.y / 2 })),
     rowMarks: rows.filter(({ row }) => row === 1 || row % 5 === 0).map(({ row, y }) => ({ row, x: left - 10, y: y + pitch.y / 2 })),
     aisles: rows.filter(({ row }) => map.plan.hall.aislesAfterRows.includes(row)).map(({ y }) => ({ x: left, y: y + pitch.y, w: hallWidth })),
     sections: sectionsOf(map, columns, bottom),

@@ -23,6 +23,21 @@ export function paint(context: CanvasRenderingContext2D, scene: Scene): void {
   paintHeads(context, scene, isNear)
   paintMargins(context, scene)
   paintMarks(context, scene)
+  paintRuler(context, scene, ratio)
+}
+
+/** With the left margin out of sight the numbers of the rows stay at the window's edge. */
+function paintRuler(context: CanvasRenderingContext2D, { layout, view }: Scene, ratio: number): void {
+  const [first] = layout.rowMarks
+  if (!first || (first.x - 14 - view.x) * view.scale >= 0) return
+  context.setTransform(ratio, 0, 0, ratio, 0, 0)
+  context.fillStyle = "rgba(255, 255, 255, 0.92)"
+  context.fillRect(0, 0, 28, view.height)
+  context.fillStyle = ink3
+  context.font = `11px ${family}`
+  for (const { row, y } of layout.rows) {
+    if (view.scale > 0.7 || row % 5 === 0) context.fillText(String(row), 14, (y - view.y) * view.scale)
+  }
 }
 
 const isSeen = (spot: Spot, view: Scene["view"]) =>

@@ -1,4 +1,4 @@
-import { useRef, useState } from "react"
+import { useEffect, useRef, useState } from "react"
 import { type Meeting, meetings } from "#modules/meetings/contract.ts"
 import { useRead } from "#web/api.ts"
 import type { PageProps } from "#web/pages.ts"
@@ -54,8 +54,13 @@ function Seats({ meeting, map }: { meeting: Meeting; map: SeatMap }) {
   const place = (spot: Spot) => placeName(say, map, spot)
   const show = (key: string) => hall.current?.show(key)
   const chosen = layout.byKey.get(acts.chosen ?? "")
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the search of the whole house leads here once, by the address
+  useEffect(() => {
+    const asked = new URLSearchParams(globalThis.location.search).get("find")
+    if (asked) showPerson(asked, { layout, acts, show })
+  }, [])
   return (
-    <div className="seats">
+    <div className={panel ? "seats is-changing" : "seats"}>
       <SeatsHead meeting={meeting} map={map} shown={shown} onShown={setShown} onShow={(id) => showPerson(id, { layout, acts, show })} />
       <Tools map={map} acts={acts} panel={panel} onPanel={setPanel} hall={hall} mayChange={mayChange} />
       <div className="seats-room">
@@ -78,7 +83,9 @@ function Seats({ meeting, map }: { meeting: Meeting; map: SeatMap }) {
         <Hint acts={acts} />
         {map.seats.length === 0 ? <SeatsStart meetingId={meeting.id} map={map} acts={acts} mayChange={mayChange} /> : null}
       </div>
-      <SeatsSide meeting={meeting} map={map} acts={acts} chosen={chosen} onShow={show} onPanel={setPanel} mayChange={mayChange} place={place} />
+      {panel ? null : (
+        <SeatsSide meeting={meeting} map={map} acts={acts} chosen={chosen} onShow={show} onPanel={setPanel} mayChange={mayChange} place={place} />
+      )}
       <SeatsFoot meeting={meeting} map={map} onClear={mayChange ? acts.clear : undefined} />
       {panel === "hall" ? <HallForm meetingId={meeting.id} plan={map.plan} onClose={() => setPanel(undefined)} onSaved={acts.arrange} /> : null}
       {panel === "rules" ? <RulesForm meetingId={meeting.id} plan={map.plan} onClose={() => setPanel(undefined)} onSaved={acts.arrange} /> : null}

@@ -113,9 +113,11 @@ function Rule({ finding, disc, map, acts, onShow }: RuleProps) {
 }
 
 const discs = "①②③④⑤⑥⑦⑧⑨"
+/** 6 排 5、6 座; places in several rows each with its row. */
 function whereOf(spot: Finding["spots"][number] | undefined): string | undefined {
-  const [first] = spot?.places ?? []
-  return first ? `${first.row} 排 ${spot!.places.map((place) => place.number).join("、")} 座` : undefined
+  if (!spot?.places.length) return undefined
+  const rows = Map.groupBy(spot.places, (place) => place.row)
+  return [...rows].map(([row, places]) => `${row} 排 ${places.map((place) => place.number).join("、")} 座`).join("，")
 }
 
 /** Those without a seat: a click takes one of them up, the next click on an empty seat puts him there. */

@@ -53,6 +53,7 @@ export function useActs(meetingId: string, map: SeatMap, layout: Layout) {
     if (to.person) commands.swap(from.person.id, to.person.id)
     else commands.move(from.person.id, to)
     setChosen(keyOf(to))
+    stop()
   }
   const choose = (spot: Spot | undefined) => {
     // a slip into an aisle while someone is being exchanged loses nothing
