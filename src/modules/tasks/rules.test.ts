@@ -4,7 +4,7 @@ import { Refusal } from "#kernel/contract.ts"
 import { addDays, daysBetween } from "#kernel/dates.ts"
 import type { Dates } from "#modules/meetings/contract.ts"
 import type { Task, TaskAnchor, TasksPart } from "./contract.ts"
-import { anchorDays, firstDates, hung, movedTasks, mustKnowItsStages, mustNotBeLegal, mustStartInTime } from "./rules.ts"
+import { anchorDays, firstDates, hung, movedTasks, mustKnowItsStages, mustNotBeLegal, mustStartInTime, restDay } from "./rules.ts"
 
 const dates: Dates = { arrivesOn: "2026-12-07", startsOn: "2026-12-08", endsOn: "2026-12-11", departsOn: "2026-12-11", opensAt: "09:00" }
 const election = { key: "session:election", day: "2026-12-10" }
@@ -91,4 +91,8 @@ test("a template's task stands in a stage and a team that the template lists", (
   const task: TasksPart["tasks"][number] = { stage: "文件起草", title: "起草开幕词", anchor: "opening", offset: -14, days: 1, team: "秘书组", legal: false }
   expect(codeOf(() => mustKnowItsStages({ stages: ["文件起草"], teams: ["秘书组"], tasks: [task] }))).toBe("allowed")
   expect(codeOf(() => mustKnowItsStages({ stages: ["文件起草"], teams: ["会务组"], tasks: [task] }))).toBe("tasks.unknownStage")
+})
+
+test("a due day on a festival or a weekend is told, a make-up day counts as work", () => {
+  expect(["2026-10-01", "2026-12-06", "2026-12-08", "2026-02-14"].map(restDay)).toEqual(["国庆节", "", null, null])
 })

@@ -1,3 +1,4 @@
+import chineseDays from "chinese-days"
 import { Refusal } from "#kernel/contract.ts"
 import { addDays, daysBetween } from "#kernel/dates.ts"
 import { Anchor, anchorDay, type Dates } from "#modules/meetings/contract.ts"
@@ -53,4 +54,13 @@ export function mustKnowItsStages({ stages, teams, tasks }: TasksPart): void {
 export function firstDates({ anchor, offset, days: length }: TasksPart["tasks"][number], days: AnchorDays): { startsOn: string; dueOn: string } {
   const dueOn = addDays(days[anchor] ?? days.opening ?? "", offset)
   return { startsOn: addDays(dueOn, 1 - length), dueOn }
+}
+
+/**
+ * 节假日安排通知: null on a working day (make-up days are such), else the festival's name, or "" on a plain weekend.
+ * A year that is not announced yet goes by its weekends.
+ */
+export function restDay(day: string): string | null {
+  if (chineseDays.isWorkday(day)) return null
+  return chineseDays.getDayDetail(day).name.split(",")[1] ?? ""
 }

@@ -1,9 +1,10 @@
 import { type PointerEvent, useEffect, useState } from "react"
-import { addDays, daysBetween, shortDay, shortWeekday, weekdayOf } from "#kernel/dates.ts"
+import { addDays, daysBetween, shortDay, shortWeekday } from "#kernel/dates.ts"
 import type { Meeting } from "#modules/meetings/contract.ts"
 import { Icon } from "#web/ui/icon.tsx"
 import { useLocale, useWords } from "#web/words.ts"
 import type { Task } from "../contract.ts"
+import { restDay } from "../rules.ts"
 import { words } from "../words.ts"
 
 export const dayWidth = 19.2
@@ -59,14 +60,15 @@ function MoveCard({ task, days, meeting, left }: { task: Task; days: number; mee
   const weekday = shortWeekday(dueOn, locale)
   const toOpening = daysBetween(dueOn, meeting.startsOn)
   const distance = toOpening < 0 ? say("afterOpening") : say("beforeOpening", { days: toOpening })
-  const isWeekend = [0, 6].includes(weekdayOf(dueOn))
+  const rest = restDay(dueOn)
+  const isWarned = rest !== null || toOpening < 0
   return (
     <span className="gantt-card" style={{ left }} role="status">
       <strong>{say(days < 0 ? "earlier" : "later", { title: task.title, days: Math.abs(days) })}</strong>
       <span>{say("fromTo", { from: shortDay(task.dueOn, locale), to: shortDay(dueOn, locale), weekday })}</span>
-      <span className={isWeekend || toOpening < 0 ? "gantt-warning" : undefined}>
-        {isWeekend || toOpening < 0 ? <Icon name="clock" size={14} /> : null}
-        {isWeekend ? `${say("onWeekend", { day: shortDay(dueOn, locale), weekday })} · ${distance}` : distance}
+      <span className={isWarned ? "gantt-warning" : undefined}>
+        {isWarned ? <Icon name="clock" size={14} /> : null}
+        {rest === null ? distance : `${say("onRestDay", { day: shortDay(dueOn, locale), what: rest || weekday })} · ${distance}`}
       </span>
       <small>{say("letGo")}</small>
     </span>

@@ -1,6 +1,6 @@
 import { AutoComplete, Button, Checkbox, Input } from "antd"
 import { useState } from "react"
-import { addDays, daysBetween, shortMoment } from "#kernel/dates.ts"
+import { addDays, daysBetween, shortDay, shortMoment, shortWeekday } from "#kernel/dates.ts"
 import type { Meeting } from "#modules/meetings/contract.ts"
 import { DayInput } from "#modules/meetings/web/dates-fields.tsx"
 import { Field } from "#modules/meetings/web/field.tsx"
@@ -11,6 +11,7 @@ import { Drawer } from "#web/ui/drawer.tsx"
 import { Facts, Section } from "#web/ui/page.tsx"
 import { type Say, useLocale, useWords } from "#web/words.ts"
 import { type Progress, type Task, tasks } from "../contract.ts"
+import { restDay } from "../rules.ts"
 import { words } from "../words.ts"
 import { TaskMark } from "./task-list.tsx"
 
@@ -96,6 +97,8 @@ function hangsOn(anchor: string, offset: number, say: Say<typeof words>): string
 function DraftFields({ draft, progress, onChange }: { draft: Draft; progress: Progress; onChange: (draft: Draft) => void }) {
   const say = useWords(words)
   const set = (change: Partial<Draft>) => onChange({ ...draft, ...change })
+  const locale = useLocale()
+  const rest = restDay(draft.dueOn)
   const named = (of: Progress["stages"]) => of.map(({ name }) => ({ value: name }))
   return (
     <div className="fields">
@@ -114,7 +117,10 @@ function DraftFields({ draft, progress, onChange }: { draft: Draft; progress: Pr
       <Field label={say("startsOn")}>
         <DayInput value={draft.startsOn} max={draft.dueOn} onChange={(startsOn) => set({ startsOn })} />
       </Field>
-      <Field label={say("dueOn")}>
+      <Field
+        label={say("dueOn")}
+        note={rest === null ? null : say("onRestDay", { day: shortDay(draft.dueOn, locale), what: rest || shortWeekday(draft.dueOn, locale) })}
+      >
         <DayInput value={draft.dueOn} onChange={(dueOn) => set({ dueOn, startsOn: addDays(draft.startsOn, daysBetween(draft.dueOn, dueOn)) })} />
       </Field>
       <Checkbox checked={draft.fixed} onChange={(event) => set({ fixed: event.target.checked })}>
