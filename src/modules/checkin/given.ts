@@ -17,7 +17,10 @@ export type Hall = { meetingId: string; sessionId: string; quietSessionId: strin
 export async function givenHall({ count = 12, observers = 2 }: { count?: number; observers?: number } = {}): Promise<Hall> {
   const office = await as("*")
   const { meetingId } = await givenMeeting()
-  const made = syntheticPeople(count + observers, 1, 2).map((one, index) => ({ ...one, category: index < count ? "正式代表" : "列席" }))
+  const made = syntheticPeople(count + observers, 1, 2).map((one, index) => ({
+    ...one,
+    category: index < count ? ("正式代表" as const) : ("列席代表" as const),
+  }))
   const fileId = await uploaded("名册.csv", rosterFile(made))
   await jobDone((await office(attendees.importRoster, { meetingId, fileId })).jobId)
   await office(cards.issue, { meetingId })
@@ -29,7 +32,7 @@ export async function givenHall({ count = 12, observers = 2 }: { count?: number;
 async function cardHolders(meetingId: string): Promise<Person[]> {
   const { platform } = await house()
   const { rows } = await sql<Person>`select a.id, a.name, c.code from attendee_v a join card_v c on c.meeting_id = a.meeting_id and c.attendee_id = a.id
-    where a.meeting_id = ${meetingId} order by a.category = '列席', c.number`.execute(platform.db)
+    where a.meeting_id = ${meetingId} order by a.category <> '正式代表', c.number`.execute(platform.db)
   return rows
 }
 
