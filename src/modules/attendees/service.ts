@@ -162,11 +162,11 @@ export async function figuresOf({ db }: Context, meetingId: string): Promise<{ l
   return categories.filter(({ count }, index) => count > 0 || index === 0).map(({ name, count }) => ({ label: name, value: count }))
 }
 
-export async function found({ db }: Context, meetingId: string, find: string): Promise<z.infer<typeof search.answer>> {
+export async function found({ db, locale }: Context, meetingId: string, find: string): Promise<z.infer<typeof search.answer>> {
   const { rows } = await store.pageOf(db, { meetingId, find, where: {}, sort: { by: "full", dir: "asc" } }, { page: 1, size: 8 })
   const detail = (person: Attendee) => [person.delegation, unitAndPost(person)].filter(Boolean).join(" · ")
   return rows.map((person) => ({
-    kind: "attendee",
+    kind: words[locale].roster,
     title: person.name,
     detail: detail(person),
     path: `roster?find=${encodeURIComponent(person.name)}&open=${person.id}`,

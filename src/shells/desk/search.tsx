@@ -126,8 +126,11 @@ function useFound(meetingId: string | undefined, find: string): Found[] {
     .filter(({ id, name }) => id !== meetingId && name.includes(find))
     .map(({ id, name }) => ({ key: id, kind: say("meetings"), title: name, detail: "", to: `/meetings/${id}` }))
   const own = (asked === find ? (things.data ?? []) : []).map((one, place) => ({ ...one, key: `${one.path} ${place}`, to: inMeeting(one.path, meetingId) }))
-  return [...rooms, ...own, ...others].slice(0, 12)
+  return [...rooms, ...own, ...others].filter(isAmongFirst).slice(0, 15)
 }
+
+/** Five of a kind: a surname alone must not push the papers and tasks off the list. */
+const isAmongFirst = (one: Found, place: number, all: Found[]): boolean => all.slice(0, place).filter(({ kind }) => kind === one.kind).length < 5
 
 /** A module answers with a path below its meeting, or with a whole one. */
 const inMeeting = (path: string, meetingId: string | undefined): string =>
