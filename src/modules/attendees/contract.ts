@@ -52,7 +52,10 @@ export type Attendee = z.infer<typeof Attendee>
 /** What later modules know about people on the list: seat, reply … in the reader's words. */
 export const Beside = z.object({ attendeeId: Id, kind: z.enum(["reply", "seat"]), text: z.string(), state: z.enum(["ok", "warning", "quiet"]).nullable() })
 
+export type Beside = z.infer<typeof Beside>
+
 export const SortBy = z.enum(["full", "surname", "pinyin", "rank", "given", "delegation"])
+export type SortBy = z.infer<typeof SortBy>
 export const Where = z.object({
   delegationId: Id.optional(),
   category: z.string().max(20).optional(),
@@ -61,6 +64,7 @@ export const Where = z.object({
   excused: z.boolean().optional(),
   sameName: z.boolean().optional(),
 })
+export type Where = z.output<typeof Where>
 export const Wanted = z.object({
   meetingId: Id,
   find: z.string().trim().max(40).default(""),

@@ -1,0 +1,151 @@
+import { Button, Form, Input, InputNumber, Select } from "antd"
+import type { z } from "zod"
+import { useCommand, useRead } from "#web/api.ts"
+import { tell } from "#web/tell.ts"
+import { Drawer } from "#web/ui/drawer.tsx"
+import { useWords } from "#web/words.ts"
+import { type Attendee, attendees } from "../contract.ts"
+import ethnicities from "../data/ethnicities.json" with { type: "json" }
+import { words } from "../words.ts"
+
+type Asked = Omit<z.input<typeof attendees.add.input>, "meetingId">
+
+export function NewPerson({ meetingId, onClose, onAdded }: { meetingId: string; onClose: () => void; onAdded: (id: string) => void }) {
+  const say = useWords(words)
+  const [form] = Form.useForm<Asked>()
+  const add = useCommand(attendees.add, {
+    onDone: ({ id, name }) => {
+      tell("ok", say("added", { name }))
+      onClose()
+      onAdded(id)
+    },
+  })
+  const foot = (
+    <>
+      <Button type="primary" loading={add.isPending} onClick={() => form.submit()}>
+        {say("save")}
+      </Button>
+      <Button onClick={onClose}>{say("cancel")}</Button>
+    </>
+  )
+  return (
+    <Drawer title={say("addTitle")} onClose={onClose} foot={foot}>
+      <Form<Asked> form={form} className="drawer-form" layout="vertical" requiredMark={false} onFinish={(asked) => add.mutate({ ...clean(asked), meetingId })}>
+        <PersonFields meetingId={meetingId} />
+      </Form>
+    </Drawer>
+  )
+}
+
+export function EditPerson({ person, onClose }: { person: Attendee; onClose: () => void }) {
+  const say = useWords(words)
+  const update = useCommand(attendees.update, {
+    onDone: ({ name }) => {
+      tell("ok", say("saved", { name }))
+      onClose()
+    },
+  })
+  const { meetingId, id, version } = person
+  const { name, sex, ethnicity, category, delegationId, unit, post, rank, role, remark } = person
+  const now: Asked = {
+    name,
+    sex,
+    ethnicity,
+    category,
+    delegationId,
+    unit,
+    post,
+    rank,
+    role,
+    remark,
+    sameNameMark: person.markByHand ? person.sameNameMark : null,
+  }
+  return (
+    <Form<Asked>
+      className="drawer-form"
+      layout="vertical"
+      requiredMark={false}
+      initialValues={now}
+      onFinish={(asked) => update.mutate({ ...clean(asked), meetingId, id, version })}
+    >
+      <PersonFields meetingId={meetingId} person={person} />
+      <div className="form-foot">
+        <Button type="primary" htmlType="submit" loading={update.isPending}>
+          {say("save")}
+        </Button>
+        <Button onClick={onClose}>{say("cancel")}</Button>
+      </div>
+    </Form>
+  )
+}
+
+/** An emptied field is none; an empty phone stays what it was. */
+function clean({ phone, sameNameMark, ...asked }: Asked): Asked {
+  const plain = Object.fromEntries(
+    Object.entries(asked).map(([key, value]) => [key, value ?? (key === "unit" || key === "post" || key === "remark" ? "" : null)]),
+  )
+  return { ...(plain as Omit<Asked, "phone" | "sameNameMark">), sameNameMark: sameNameMark?.trim() || null, ...(phone ? { phone } : {}) }
+}
+
+function PersonFields({ meetingId, person }: { meetingId: string; person?: Attendee }) {
+  const say = useWords(words)
+  const delegations = useRead(attendees.delegations, { meetingId })
+  const categories = useRead(attendees.categories, { meetingId })
+  const usual = categories.data?.[0]?.name
+  const choice = <T extends string>(values: readonly T[], label: (value: T) => string) => values.map((value) => ({ value, label: label(value) }))
+  return (
+    <>
+      <Form.Item name="name" label={say("name")} rules={[{ required: true, whitespace: true, message: say("required", { what: say("name") }) }]}>
+        <Input autoFocus maxLength={40} autoComplete="off" />
+      </Form.Item>
+      <div className="person-two">
+        <Form.Item name="sex" label={say("sex")}>
+          <Select allowClear options={choice(["male", "female"], say)} />
+        </Form.Item>
+        <Form.Item name="ethnicity" label={say("ethnicity")}>
+          <Select allowClear showSearch options={choice(ethnicities.names, (name) => name)} />
+        </Form.Item>
+      </div>
+      {usual ? (
+        <Form.Item
+          name="category"
+          label={say("category")}
+          initialValue={person ? undefined : usual}
+          rules={[{ required: true, message: say("required", { what: say("category") }) }]}
+        >
+          <Select options={categories.data?.map(({ name }) => ({ value: name, label: name }))} />
+        </Form.Item>
+      ) : null}
+      <div className="person-two">
+        <Form.Item name="delegationId" label={say("delegation")}>
+          <Select allowClear showSearch={{ optionFilterProp: "label" }} options={delegations.data?.map(({ id, name }) => ({ value: id, label: name }))} />
+        </Form.Item>
+        <Form.Item name="role" label={say("role")}>
+          <Select allowClear placeholder={say("member")} options={choice(["leader", "deputy"], say)} />
+        </Form.Item>
+      </div>
+      <Form.Item name="unit" label={say("unit")}>
+        <Input maxLength={200} />
+      </Form.Item>
+      <Form.Item name="post" label={say("post")}>
+        <Input.TextArea autoSize maxLength={300} />
+      </Form.Item>
+      <div className="person-two">
+        <Form.Item name="phone" label={say("phone")} rules={[{ pattern: /^\+?\d{5,20}$/, message: say("phoneRule") }]}>
+          <Input inputMode="tel" autoComplete="off" placeholder={person?.phone ? say("phoneKept", { phone: person.phone }) : undefined} />
+        </Form.Item>
+        <Form.Item name="rank" label={say("rank")}>
+          <InputNumber min={1} max={99_999} precision={0} style={{ width: "100%" }} aria-description={say("rankHint")} />
+        </Form.Item>
+      </div>
+      {person?.sameName ? (
+        <Form.Item name="sameNameMark" label={say("mark")} extra={say("markHint")}>
+          <Input maxLength={40} placeholder={person.sameNameMark} />
+        </Form.Item>
+      ) : null}
+      <Form.Item name="remark" label={say("remark")}>
+        <Input maxLength={200} />
+      </Form.Item>
+    </>
+  )
+}

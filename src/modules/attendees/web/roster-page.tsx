@@ -1,0 +1,115 @@
+/** 名册: everybody of the meeting, in the order the office needs. */
+import { Button, Select } from "antd"
+import { useEffect, useState } from "react"
+import { call, useRead } from "#web/api.ts"
+import { Go, useGo } from "#web/nav.tsx"
+import type { PageProps } from "#web/pages.ts"
+import { useSession } from "#web/session.ts"
+import { JobButton } from "#web/ui/job.tsx"
+import { ListPage, type ListState, useList } from "#web/ui/list.tsx"
+import { useWords } from "#web/words.ts"
+import { type Attendee, attendees, SortBy } from "../contract.ts"
+import { words } from "../words.ts"
+import { BulkBar } from "./bulk-bar.tsx"
+import { AddCondition, useConditions } from "./conditions.tsx"
+import { PersonDrawer, PersonFoot } from "./person-drawer.tsx"
+import { NewPerson } from "./person-form.tsx"
+import { useColumns } from "./roster-columns.tsx"
+import "./roster.css"
+
+/** A link from the overview or from Ctrl K says what to show: ?find=…&open=… */
+function useAsked(list: ListState): void {
+  const { type, open } = list
+  useEffect(() => {
+    const asked = new URLSearchParams(globalThis.location?.search ?? "")
+    type(asked.get("find") ?? "")
+    open(asked.get("open") ?? undefined)
+  }, [type, open])
+}
+
+function firstSort(): { by: string; dir: "asc" } {
+  const asked = SortBy.safeParse(new URLSearchParams(globalThis.location?.search ?? "").get("sort"))
+  return { by: asked.success ? asked.data : "full", dir: "asc" }
+}
+
+export function Page({ meetingId }: PageProps) {
+  const say = useWords(words)
+  const { may } = useSession()
+  const go = useGo()
+  const list = useList({ sort: firstSort() })
+  useAsked(list)
+  const { where, chips, set } = useConditions(meetingId, () => list.turnTo(1))
+  const sort = { by: SortBy.catch("full").parse(list.sort?.by), dir: list.sort?.dir ?? "asc" }
+  const wanted = { meetingId, find: list.find, where, sort }
+  const read = useRead(attendees.list, { ...wanted, page: list.page, size: list.size })
+  const [isAdding, setAdding] = useState(false)
+  const columns = useColumns(read.data?.beside ?? [])
+  const isEmpty = read.data?.all === 0
+  const begin = () => {
+    list.open(undefined)
+    setAdding(true)
+  }
+  const bring = may(attendees.importRoster.name, meetingId) ? (
+    <Button type={isEmpty ? "primary" : "default"} onClick={() => go(`/meetings/${meetingId}/roster/import`)}>
+      {say(isEmpty ? "bring" : "importRoster")}
+    </Button>
+  ) : null
+  const actions = (
+    <>
+      {isEmpty ? null : bring}
+      {may(attendees.exportRoster.name, meetingId) && !isEmpty ? (
+        <JobButton label={say("exportRoster")} start={() => call(attendees.exportRoster, wanted)} />
+      ) : null}
+      {may(attendees.add.name, meetingId) ? (
+        <Button type={isEmpty ? "default" : "primary"} onClick={begin}>
+          {say("add")}
+        </Button>
+      ) : null}
+    </>
+  )
+  const mayChange = may(attendees.update.name, meetingId)
+  return (
+    <>
+      <ListPage<Attendee>
+        title={say("roster")}
+        count={read.data?.total}
+        actions={actions}
+        list={list}
+        read={read}
+        columns={columns}
+        idOf={({ id }) => id}
+        searchHint={say("search")}
+        tools={<Tools meetingId={meetingId} list={list} by={sort.by} />}
+        chips={chips}
+        addChip={isEmpty ? undefined : <AddCondition meetingId={meetingId} where={where} onSet={set} />}
+        all={read.data?.all}
+        empty={{ sentence: say("none"), action: bring }}
+        drawer={isAdding ? undefined : (person) => <PersonDrawer key={`${person.id} ${person.version}`} person={person} beside={read.data?.beside ?? []} />}
+        drawerFoot={mayChange ? (person) => <PersonFoot person={person} /> : undefined}
+        bulk={mayChange ? (ids, clear) => <BulkBar meetingId={meetingId} ids={ids} clear={clear} /> : undefined}
+      />
+      {isAdding ? <NewPerson meetingId={meetingId} onClose={() => setAdding(false)} onAdded={list.open} /> : null}
+    </>
+  )
+}
+
+function Tools({ meetingId, list, by }: { meetingId: string; list: ListState; by: SortBy }) {
+  const say = useWords(words)
+  const delegations = useRead(attendees.delegations, { meetingId })
+  return (
+    <>
+      <Go to={`/meetings/${meetingId}/delegations`} className="plain-button">
+        {say("delegationCount", { count: delegations.data?.length ?? 0 })}
+      </Go>
+      <Select<SortBy>
+        aria-label={say("view", { by: "" })}
+        variant="borderless"
+        popupMatchSelectWidth={false}
+        value={by}
+        options={SortBy.options.map((value) => ({ value, label: say(`by_${value}`) }))}
+        labelRender={({ label }) => say("view", { by: label })}
+        onChange={(next) => next !== by && list.sortBy(next)}
+      />
+    </>
+  )
+}
