@@ -80,12 +80,11 @@ export type Cast = z.infer<typeof Cast>
 export const CastReply = z.object({ choice: z.string(), press: z.int(), castAt: Instant })
 export type CastReply = z.infer<typeof CastReply>
 
-/** What rides along on the live events of "voting", for every eye in the meeting, and of "votes": the counter. */
+/** What rides along on the live events of "voting", for every eye in the meeting. */
 export type LivePoll =
   | { state: "open"; pollId: string; title: string; choices: string[]; press: "first" | "last" }
   | { state: "closed" | "abandoned"; pollId: string }
   | { state: "released"; pollId: string; sentence: string; english: string }
-export const LiveCount = z.object({ pollId: Id, cast: z.int() })
 
 /** This module's part of a template. */
 export const VotingPart = z.object({

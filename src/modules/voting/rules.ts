@@ -4,7 +4,7 @@ import type { Frame } from "#modules/sittings/screens/contract.ts"
 import type { HandCount, Poll, Result, Rules } from "./contract.ts"
 import { type Roll, TallyPoll } from "./tally/contract.ts"
 import { tally } from "./tally/rules.ts"
-import { sentenceOf } from "./verdict/rules.ts"
+import { choiceWord, sentenceOf } from "./verdict/rules.ts"
 
 export const engineRules = ({ choices, base, threshold, quorum }: Rules): TallyPoll =>
   TallyPoll.parse({ kind: "motion", choices, base, threshold, quorum, blank: "abstain" })
@@ -58,7 +58,11 @@ export function resultFrame(poll: Poll): Frame | null {
     title: poll.title,
     valid: result.valid,
     passed: result.passed ?? false,
-    rows: poll.rules.choices.map((choice) => ({ choice, votes: Number(result.results[0]?.[choice] ?? 0) })),
+    rows: poll.rules.choices.map((choice) => ({
+      choice,
+      name: { "zh-CN": choiceWord(choice, "zh-CN"), en: choiceWord(choice, "en") },
+      votes: Number(result.results[0]?.[choice] ?? 0),
+    })),
     members: poll.members ?? 0,
     present: poll.present ?? 0,
     base: poll.rules.base,

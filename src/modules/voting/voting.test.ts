@@ -157,7 +157,7 @@ describe("a vote is ended and announced", () => {
       needed: 5,
       scale: voters.length,
       rows: [
-        { choice: "for", votes: 5 },
+        { name: { "zh-CN": "赞成" }, votes: 5 },
         { choice: "against", votes: 1 },
         { choice: "abstain", votes: 1 },
       ],

@@ -2,6 +2,9 @@
 import { z } from "zod"
 import { Id, Instant } from "#kernel/types.ts"
 
+/** Said by the module that votes, in every language: the screen speaks its own. */
+const Said = z.object({ "zh-CN": z.string(), en: z.string() })
+
 const TitleFrame = z.object({ what: z.literal("title"), place: z.string() })
 const AttendanceFrame = z.object({ what: z.literal("attendance"), members: z.int(), present: z.int(), needed: z.int(), reached: z.boolean() })
 const ItemFrame = z.object({ what: z.literal("item"), position: z.int(), title: z.string() })
@@ -25,14 +28,14 @@ const ResultFrame = z.object({
   title: z.string(),
   valid: z.boolean(),
   passed: z.boolean(),
-  rows: z.array(z.object({ choice: z.string(), votes: z.int() })),
+  rows: z.array(z.object({ choice: z.string(), name: Said, votes: z.int() })),
   members: z.int(),
   present: z.int(),
   /** The whole the threshold is a share of; the bars stand on this scale. */
   base: z.enum(["members", "present", "issued", "returned", "valid"]),
   scale: z.int(),
   needed: z.int(),
-  sentence: z.object({ "zh-CN": z.string(), en: z.string() }),
+  sentence: Said,
   countedAt: Instant,
 })
 export type ResultFrame = z.infer<typeof ResultFrame>
@@ -48,3 +51,6 @@ export const Screen = z.object({
   frame: Frame,
 })
 export type Screen = z.infer<typeof Screen>
+
+/** The payload of the live topic "votes": how many ballots are in the box. */
+export const LiveCount = z.object({ pollId: Id, cast: z.int() })

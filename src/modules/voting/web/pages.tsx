@@ -1,0 +1,8 @@
+import type { Page } from "#web/pages.ts"
+import { words } from "../words.ts"
+import "./opened.ts"
+
+export const pages: Page[] = [
+  { path: "/sittings/$sessionId", shell: "desk", phase: "hold", words, grant: "sittings.get", full: true, load: () => import("./operator-page.tsx") },
+  { path: "/vote", shell: "phone", words, title: "vote", place: 3, load: () => import("./phone-vote-page.tsx") },
+]
