@@ -113,7 +113,9 @@ function Table({ gates, meetingId, onCode }: { gates: Gate[]; meetingId: string;
           <th scope="col" className="is-right">
             {say("scanned")}
           </th>
-          <th scope="col" aria-label={say("acts")} />
+          <th scope="col">
+            <span className="visually-hidden">{say("acts")}</span>
+          </th>
         </tr>
       </thead>
       <tbody>

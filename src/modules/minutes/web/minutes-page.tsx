@@ -42,7 +42,9 @@ export function Page({ meetingId }: PageProps) {
               <th scope="col">{say("documentNumber")}</th>
               <th scope="col">{say("state")}</th>
               <th scope="col">{say("changed")}</th>
-              <th scope="col" aria-label={say("open")} />
+              <th scope="col">
+                <span className="visually-hidden">{say("open")}</span>
+              </th>
             </tr>
           </thead>
           <tbody>

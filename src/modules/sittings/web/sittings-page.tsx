@@ -41,7 +41,9 @@ export function Page({ meetingId }: PageProps) {
             <th scope="col">{say("session")}</th>
             <th scope="col">{say("place")}</th>
             <th scope="col">{say("state")}</th>
-            <th scope="col" aria-label={say("enter")} />
+            <th scope="col">
+              <span className="visually-hidden">{say("enter")}</span>
+            </th>
           </tr>
         </thead>
         <tbody>

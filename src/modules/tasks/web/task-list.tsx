@@ -16,7 +16,9 @@ export function TaskList({ rows, progress, openId, onOpen }: ListProps) {
       <table className="rows task-list">
         <thead>
           <tr>
-            <th className="rows-choose" aria-label={say("state")} />
+            <th className="rows-choose">
+              <span className="visually-hidden">{say("state")}</span>
+            </th>
             <th>{say("task")}</th>
             <th>{say("team")}</th>
             <th>{say("owner")}</th>
