@@ -26,7 +26,8 @@ export type From = { meetingId: string; deviceId: string | null; gate: string; a
 
 /**
  * The hot path: one statement judges, enters, keeps and announces a batch. The order presence, then scan, both sorted, keeps two
- * batches from locking each other. A scan seen before is left out at the start, so that its retry can never enter a person anew
+ * batches from locking each other. Each look-up is lateral with a limit: a prepared plan made while the tables were small would
+ * otherwise read the whole roster for every scan. A scan seen before is left out at the start, so that its retry can never enter a person anew
  * who was taken out since; one that arrives twice at the same moment finds its own id in presence and is answered alike.
  */
 const take = `
@@ -37,11 +38,13 @@ with given as (
   select g.id, g.session_id, g.kind, nullif(left(g.code, 200), '') as code, g.scanned_at, g.operator, g.reason,
     a.id as attendee_id, a.name, a.excused, s.id is not null as signs_in, p.first_at as was_at, p.gate_name as was_gate, coalesce(c.revoked, false) as revoked
   from given g
-  left join card_code_v c on c.meeting_id = $1 and c.code = g.code
-  left join attendee_v a on a.meeting_id = $1 and a.id = case when g.kind = 'manual' then g.attendee_id else c.attendee_id end
-  left join agenda_session_v s on s.meeting_id = $1 and s.id = g.session_id and s.sign_in
-  left join presence p on p.meeting_id = $1 and p.session_id = g.session_id and p.attendee_id = a.id
-  where not exists (select 1 from scan k where k.meeting_id = $1 and k.id = g.id)
+  left join lateral (select attendee_id, revoked from card_code_v where meeting_id = $1 and code = g.code limit 1) c on true
+  left join lateral (select id, name, excused from attendee_v
+    where meeting_id = $1 and id = case when g.kind = 'manual' then g.attendee_id else c.attendee_id end limit 1) a on true
+  left join lateral (select id from agenda_session_v where meeting_id = $1 and id = g.session_id and sign_in limit 1) s on true
+  left join lateral (select first_at, gate_name from presence where meeting_id = $1 and session_id = g.session_id and attendee_id = a.id limit 1) p on true
+  left join lateral (select true as is_kept from scan where meeting_id = $1 and id = g.id limit 1) k on true
+  where k.is_kept is null
 ), judged as (
   select k.*, case
     when attendee_id is null then 'notOnList'
