@@ -40,7 +40,7 @@ function roomOf(drawing: Drawing): Room {
   const sat = new Map(
     drawing.seats.flatMap((seat) => {
       const person = byId.get(seat.attendeeId)
-      return person ? [[keyOf(seat), { name: person.mark ? `${person.name}${person.mark}` : person.name, groupId: person.groupId }] as const] : []
+      return person ? [[keyOf(seat), { name: person.name, groupId: person.groupId }] as const] : []
     }),
   )
   return { ...drawing, sat, tintOf: tintsOf(drawing.seats, (seat) => byId.get(seat.attendeeId)?.groupId) }
@@ -142,7 +142,7 @@ function hallOn(room: Room, grid: Grid, { named }: { named: boolean }): Pick<She
   const cells = grid.rows.flatMap(({ row, y }) =>
     grid.columns.map(({ number, x }) => cellOf(room, { area: "hall", row, number }, { x, y, w: grid.w, h: grid.h, named })),
   )
-  return { cells, labels: [...marksOf(room, grid, named), ...headsOf(room, grid)], rules: bordersOf(room, grid) }
+  return { cells, labels: [...marksOf(room, grid, named), ...headsOf(room, grid, named)], rules: bordersOf(room, grid) }
 }
 
 type Box = { x: number; y: number; w: number; h: number; named: boolean }
@@ -197,30 +197,52 @@ function footOf({ plan: { hall }, words }: Room, grid: Grid): Label[] {
     const here = grid.columns.filter(({ number }) => number >= first && number <= last)
     if (here.length === 0) return []
     const text = section.entrance ? `${section.name}　${words.entrance(section.entrance)}` : section.name
-    return [{ x: here[0]!.x, y: grid.bottom + 2.6, w: here.at(-1)!.x + grid.w - here[0]!.x, h: 4.5, text, size: 3, at: "middle" as const, strong: false }]
+    return [{ x: here[0]!.x, y: grid.bottom + 3.4, w: here.at(-1)!.x + grid.w - here[0]!.x, h: 4.5, text, size: 3, at: "middle" as const, strong: false }]
   })
 }
 
-/** The delegation's name and number above its seats in the first row; a small one that has none there is named below its last row. */
-function headsOf(room: Room, grid: Grid): Label[] {
-  const seats = [...room.sat]
-    .filter(([key]) => key.startsWith("hall/"))
-    .map(([key, { groupId }]) => ({ row: Number(key.split("/")[1]), number: Number(key.split("/")[2]), groupId }))
-  const byGroup = Map.groupBy(seats, (seat) => seat.groupId)
-  return room.groups.flatMap((group): Label[] => {
-    const block = byGroup.get(group.id) ?? []
+type Standing = { row: number; number: number; groupId: string }
+
+/** The delegation's name and number above its seats in the first row; of a small one that has none there below its column, or within it where no names are. */
+function headsOf(room: Room, grid: Grid, named: boolean): Label[] {
+  const standing = [...room.sat].flatMap(([key, { groupId }]): Standing[] => {
+    const [area, row, number] = key.split("/")
+    return area === "hall" ? [{ row: Number(row), number: Number(number), groupId }] : []
+  })
+  const blocks = Map.groupBy(standing, (seat) => seat.groupId)
+  const below = new Map<number, Label>()
+  const heads = room.groups.flatMap((group): Label[] => {
+    const block = blocks.get(group.id) ?? []
     const first = Math.min(...block.map((seat) => seat.row))
-    const front = new Set(block.filter((seat) => seat.row === first).map((seat) => seat.number))
-    const columns = grid.columns.filter(({ number }) => front.has(number))
+    const columns = grid.columns.filter(({ number }) => block.some((seat) => seat.row === first && seat.number === number))
     if (columns.length === 0) return []
     const name = group.name.replace(/代表团$/, "")
-    const x = columns[0]!.x
-    const w = columns.at(-1)!.x + grid.w - x
-    const size = Math.max(2.1, Math.min(3.4, w / Math.min([...name].length, 4)))
-    if (first === 1)
-      return [{ x: x - 1, y: grid.top - blockHead, w: w + 2, h: blockHead - 3.8, text: `${name}\n${block.length}`, size, at: "bottom", strong: true }]
-    return [{ x: x - 3, y: grid.bottom + 0.4, w: w + 6, h: 2.6, text: `↑${name} ${block.length}`, size: 2, at: "middle", strong: true }]
+    if (first === 1) return [headAbove(grid, columns, { name, count: block.length })]
+    if (!named) return [headWithin(grid, block, name)]
+    const { x, number } = columns[0]!
+    const text = [below.get(number)?.text, `↑${name} ${block.length}`].filter(Boolean).join("\n")
+    below.set(number, { x: x - 3, y: grid.bottom + 0.6, w: grid.w + 6, h: 2.4, text, size: 2, at: "top", strong: true })
+    return []
   })
+  return [...heads, ...below.values()]
+}
+
+function headAbove(grid: Grid, columns: readonly Column[], { name, count }: { name: string; count: number }): Label {
+  const x = columns[0]!.x
+  const w = columns.at(-1)!.x + grid.w - x
+  const size = Math.max(2.1, Math.min(3.4, w / Math.min([...name].length, 4)))
+  return { x: x - 1, y: grid.top - blockHead, w: w + 2, h: blockHead - 3.8, text: `${name}\n${count}`, size, at: "bottom", strong: true }
+}
+
+/** Upright in the block's longest column. */
+function headWithin(grid: Grid, block: readonly Standing[], name: string): Label {
+  const columns = [...Map.groupBy(block, (seat) => seat.number)].sort((a, b) => b[1].length - a[1].length)
+  const [number, seats] = columns[0]!
+  const { x } = grid.columns.find((column) => column.number === number)!
+  const ys = seats.map((seat) => grid.rows[seat.row - 1]!.y)
+  const [top, bottom] = [Math.min(...ys), Math.max(...ys) + grid.h]
+  const size = Math.min(2.8, grid.w * 0.7, (bottom - top) / ([...name].length * 1.3))
+  return { x, y: top, w: grid.w, h: bottom - top, text: [...name].join("\n"), size, at: "middle", strong: true }
 }
 
 /** A line wherever two neighbouring seats belong to different delegations. */

@@ -23,7 +23,7 @@ export function SeatCard({ map, spot, place, groupName }: { map: SeatMap; spot: 
   return (
     <>
       <header>
-        <strong>{person.mark ? `${person.name}${person.mark}` : person.name}</strong>
+        <strong>{person.mark ? `${person.name}（${person.mark}）` : person.name}</strong>
         <span>{place}</span>
       </header>
       <p>{about}</p>
