@@ -30,6 +30,9 @@ import { words } from "./words.ts"
 
 const hand = (ctx: Context) => ({ by: ctx.actor.name, at: ctx.now })
 
+/** Some modules name their papers by a key, others in words; the catalogue speaks Chinese. */
+const kindOf = (kind: string): string => (words["zh-CN"] as Record<string, string>)[`kind.${kind}`] ?? kind
+
 /** Gives every item without a 档号 its own, in shelf order; each class counts on where it stood. */
 export async function numberItems(ctx: Context, meetingId: string): Promise<FiledItem[]> {
   const settings = await lockSettings(ctx.db, meetingId)
@@ -66,7 +69,7 @@ export const archiveService = serve(archive, {
     const items = []
     for (const paper of fresh) {
       const file = await ctx.platform.files.find(ctx.db, paper.fileId)
-      if (file) items.push({ meetingId, id: newId(), ...paper, ...retentionOf(paper), fileName: file.name })
+      if (file) items.push({ meetingId, id: newId(), ...paper, kind: kindOf(paper.kind), ...retentionOf(paper), fileName: file.name })
     }
     await removeItems(ctx.db, meetingId, gone)
     await addItems(ctx.db, items, hand(ctx))

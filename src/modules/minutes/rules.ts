@@ -40,9 +40,17 @@ export function totalsOf(people: Held["people"]) {
 
 const named = (people: Held["people"]): string[] => (people.length > mostNames ? [`${people.length}人（名单附后）`] : people.map((person) => person.name))
 
-function opening({ meeting, session }: Held, totals: ReturnType<typeof totalsOf>): string {
+function opening({ meeting, session, events }: Held, totals: ReturnType<typeof totalsOf>): string {
   const { due, present, excused, absent } = totals
-  const count = [`应到${due}人`, `实到${present.length}人`, excused.length > 0 && `请假${excused.length}人`, absent > 0 && `缺席${absent}人`]
+  // a sitting opens only with its quorum
+  const hasQuorum = events.some((event) => event.kind === "opened")
+  const count = [
+    `应到${due}人`,
+    `实到${present.length}人`,
+    excused.length > 0 && `请假${excused.length}人`,
+    absent > 0 && `缺席${absent}人`,
+    hasQuorum && "达到法定人数",
+  ]
     .filter(Boolean)
     .join("，")
   const place = session.place || meeting.place
@@ -55,13 +63,13 @@ function opening({ meeting, session }: Held, totals: ReturnType<typeof totalsOf>
     .join("")
 }
 
-/** What the log says of votes is said once, with the poll's own title and sentence. */
-const ofPolls = new Set(["pollOpened", "handCount", "pollClosed", "pollAbandoned", "resultReleased"])
+/** Opening and closing are said in the first paragraph, votes with the poll's own title and sentence: each thing once. */
+const saidElsewhere = new Set(["opened", "closed", "pollOpened", "handCount", "pollClosed", "pollAbandoned", "resultReleased"])
 const speaksOf = (event: Held["events"][number], pollId: string): boolean => event.kind === "pollClosed" && JSON.stringify(event.data ?? null).includes(pollId)
 
 /** The body of the draft: what happened in the order of the log, then the votes, each with its sentence. */
 export function draftBody(held: Held): Paragraph[] {
-  const course = held.events.filter((event) => !ofPolls.has(event.kind) && event.sentence.trim() !== "")
+  const course = held.events.filter((event) => !saidElsewhere.has(event.kind) && event.sentence.trim() !== "")
   const votes = held.polls.flatMap((poll) => {
     const sentence = poll.sentence ?? held.events.find((event) => speaksOf(event, poll.id))?.sentence
     return sentence ? [{ ...poll, sentence }] : []

@@ -50,6 +50,7 @@ async function keep(run: JobContext, { meeting, items, settings }: Filing, bytes
       sealedAt: ctx.now,
     })
     ctx.announce("archive", undefined, meeting.id)
+    await run.progress(items.length + 2, items.length + 2, fill(words[run.locale].sealed, { items: items.length }))
     return { fileId: file.id, items: items.length, verified, sha256: file.sha256 }
   })
 }

@@ -83,14 +83,14 @@ function useColumns(): Column<Item>[] {
     {
       key: "code",
       title: say("code"),
-      width: 208,
+      width: 192,
       render: (item) => item.code ?? <span className="archive-waiting">{say("notNumbered")}</span>,
     },
     { key: "title", title: say("title"), grow: true, render: (item) => <span className="rows-name">{item.title}</span> },
-    { key: "number", title: say("documentNumber"), width: 176, render: (item) => item.number ?? <span className="none">—</span> },
-    { key: "kind", title: say("kind"), width: 96, render: (item) => item.kind },
+    { key: "number", title: say("documentNumber"), width: 148, render: (item) => item.number ?? <span className="none">—</span> },
+    { key: "kind", title: say("kind"), width: 72, render: (item) => item.kind },
     { key: "madeOn", title: say("date"), width: 96, align: "right", render: (item) => item.madeOn },
-    { key: "pages", title: say("pages"), width: 64, align: "right", render: (item) => item.pages ?? <span className="none">—</span> },
-    { key: "retention", title: say("retention"), width: 80, align: "right", render: (item) => say(`retention.${item.retention}`) },
+    { key: "pages", title: say("pages"), width: 48, align: "right", render: (item) => item.pages ?? <span className="none">—</span> },
+    { key: "retention", title: say("retention"), width: 64, align: "right", render: (item) => say(`retention.${item.retention}`) },
   ]
 }

@@ -73,7 +73,7 @@ function Close({ decision }: { decision: Decision }) {
   if (!may(decisions.accept.name, meetingId)) return null
   return (
     <div className="decision-close">
-      <Button type="primary" loading={accept.isPending} onClick={() => accept.mutate({ meetingId, id, version })}>
+      <Button loading={accept.isPending} onClick={() => accept.mutate({ meetingId, id, version })}>
         {say("accept")}
       </Button>
       <Input.TextArea autoSize aria-label={say("returnHint")} placeholder={say("returnHint")} value={why} onChange={(event) => setWhy(event.target.value)} />
@@ -119,7 +119,7 @@ function Edit({ decision }: { decision: Decision }) {
   const edit = useCommand(decisions.edit, { onDone: () => tell("ok", say("save")) })
   const isSame = written.text === decision.text && written.unitId === decision.unitId && written.deadline === decision.deadline
   return (
-    <Section title={say("text")}>
+    <Section title={say("change")}>
       <DecisionFields
         meetingId={meetingId}
         written={written}

@@ -89,13 +89,13 @@ function useColumns(): Column<Decision>[] {
   return [
     { key: "number", title: say("numberHead"), width: 56, align: "right", render: (decision) => decision.number },
     { key: "text", title: say("text"), grow: true, render: (decision) => <span className="rows-name">{decision.text}</span> },
-    { key: "unit", title: say("unit"), width: 160, render: (decision) => decision.unitName },
+    { key: "unit", title: say("unit"), width: 128, render: (decision) => decision.unitName },
     { key: "deadline", title: say("deadline"), width: 96, align: "right", render: (decision) => shortDay(decision.deadline, locale) },
-    { key: "light", title: say("light"), width: 144, render: (decision) => <Light decision={decision} /> },
+    { key: "light", title: say("light"), width: 136, render: (decision) => <Light decision={decision} /> },
     {
       key: "reply",
       title: say("reply"),
-      width: 240,
+      width: 168,
       render: (decision) => <span className="decision-reply">{decision.reply ?? <span className="none">—</span>}</span>,
     },
   ]

@@ -61,7 +61,7 @@ export function NewDecision({ meetingId, poll, onClose }: NewProps) {
   }
   const foot = (
     <>
-      <Button type="primary" disabled={!unitId || text.trim() === ""} loading={add.isPending || fromPoll.isPending} onClick={save}>
+      <Button disabled={!unitId || text.trim() === ""} loading={add.isPending || fromPoll.isPending} onClick={save}>
         {say("save")}
       </Button>
       <Button onClick={onClose}>{say("cancel")}</Button>

@@ -78,7 +78,7 @@ function Reply({ decision }: { decision: Decision }) {
           </label>
         ))}
       </div>
-      <button type="submit" className="phone-button" disabled={text.trim() === "" || reply.isPending}>
+      <button type="submit" className="phone-button unit-send" disabled={text.trim() === "" || reply.isPending}>
         {say("send")}
       </button>
       <p role="status" className="phone-quiet">

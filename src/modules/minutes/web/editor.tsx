@@ -10,14 +10,14 @@ import { words } from "../words.ts"
 import type { Written } from "./paper-page.tsx"
 import { Paragraphs } from "./paragraphs.tsx"
 
-type EditorProps = { written: Written; isLocked: boolean; onWrite: (written: Written) => void }
+type EditorProps = { written: Written; onWrite: (written: Written) => void }
 
-export function Editor({ written, isLocked, onWrite }: EditorProps) {
+export function Editor({ written, onWrite }: EditorProps) {
   const say = useWords(words)
   const { text } = written
   const set = (change: Partial<Text>) => onWrite({ ...written, text: { ...text, ...change } })
   return (
-    <fieldset className="minutes-editor" disabled={isLocked}>
+    <div className="minutes-editor">
       <Section title={say("head")}>
         <div className="fields">
           <Line label={say("mark")} note={say("markNote")} value={text.issuers.join("")} onChange={(mark) => set({ issuers: [mark] })} />
@@ -40,7 +40,7 @@ export function Editor({ written, isLocked, onWrite }: EditorProps) {
       <Section title={say("end")}>
         <EndFields text={text} set={set} />
       </Section>
-    </fieldset>
+    </div>
   )
 }
 

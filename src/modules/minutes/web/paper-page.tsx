@@ -60,8 +60,8 @@ function Paper({ found }: { found: Minutes }) {
           {say("back")}
         </Go>
       </p>
-      <div className="minutes-two">
-        <Editor written={written} isLocked={isLocked} onWrite={write} />
+      <div className={isLocked ? "minutes-final" : "minutes-two"}>
+        {isLocked ? null : <Editor written={written} onWrite={write} />}
         <div className="minutes-preview">
           <Section title={say("preview")} note={say("previewNote")}>
             <Sheet text={written.text} documentNumber={base.documentNumber ?? documentNumberOf(written.series, new Date().getFullYear(), "×")} />
@@ -89,7 +89,7 @@ function Actions({ base, written, isDirty, onShow }: ActionsProps) {
   return (
     <>
       {isDraft ? <DraftActions base={base} isDirty={isDirty} onShow={onShow} /> : null}
-      {base.isPrinted && !isDirty ? <Files found={key} /> : null}
+      {base.isPrinted && !isDirty ? <Files found={key} isFinal={!isDraft} /> : null}
       {may(minutes.print.name, base.meetingId) ? (
         <JobButton label={say("print")} disabled={isDirty} primary={!isDraft && !base.isPrinted} start={() => call(minutes.print, key)} />
       ) : null}
@@ -146,7 +146,7 @@ function DraftActions({ base, isDirty, onShow }: Omit<ActionsProps, "written">) 
   )
 }
 
-function Files({ found }: { found: { meetingId: string; id: string } }) {
+function Files({ found, isFinal }: { found: { meetingId: string; id: string }; isFinal: boolean }) {
   const say = useWords(words)
   const fetchAs = async (as: "pdf" | "docx") => {
     try {
@@ -158,7 +158,9 @@ function Files({ found }: { found: { meetingId: string; id: string } }) {
   }
   return (
     <>
-      <Button onClick={() => void fetchAs("pdf")}>{say("pdf")}</Button>
+      <Button type={isFinal ? "primary" : "default"} onClick={() => void fetchAs("pdf")}>
+        {say("pdf")}
+      </Button>
       <Button onClick={() => void fetchAs("docx")}>{say("docx")}</Button>
     </>
   )
