@@ -56,7 +56,7 @@ export function RostrumForm({ meetingId, map, onClose, onSaved }: FormProps) {
           if (!person) return null
           return (
             <li className="ranked" key={id}>
-              <span>{at + 1}</span>
+              <span className="ranked-place">{at + 1}</span>
               <span>
                 {person.name}
                 <span className="ranked-group">{groupName(person)}</span>

@@ -63,6 +63,7 @@ function Choice<Value extends string>({ legend, value, options, onChange }: Choi
     <fieldset>
       <legend>{legend}</legend>
       <Radio.Group
+        className="seat-choice"
         value={value}
         onChange={(event) => onChange(event.target.value as Value)}
         options={(Object.entries(options) as [Value, string][]).map(([key, label]) => ({ value: key, label }))}

@@ -13,9 +13,9 @@ import { type SeatMap, seating } from "../contract.ts"
 import { words } from "../words.ts"
 import type { Shown } from "./hall-ink.ts"
 
-type HeadProps = { meeting: Meeting; map: SeatMap; shown: Shown; onShown: (shown: Shown) => void; onShow: (attendeeId: string) => void }
+type HeadProps = { meeting: Meeting; map: SeatMap; shown: Shown; onShown: (shown: Shown) => void; onShow: (attendeeId: string) => void; isChanging: boolean }
 
-export function SeatsHead({ meeting, map, shown, onShown, onShow }: HeadProps) {
+export function SeatsHead({ meeting, map, shown, onShown, onShow, isChanging }: HeadProps) {
   const say = useWords(words)
   const { may } = useSession()
   const publish = useCommand(seating.publish, { onDone: ({ edition, seated }) => tell("ok", say("publishedNow", { edition, seated })) })
@@ -54,7 +54,8 @@ export function SeatsHead({ meeting, map, shown, onShown, onShow }: HeadProps) {
         ) : null}
         {may(seating.publish.name, meeting.id) ? (
           <Button
-            type="primary"
+            // while a form is open its own button is the one to press
+            type={isChanging ? "default" : "primary"}
             disabled={map.seats.length === 0 || isPublished}
             loading={publish.isPending}
             onClick={() => publish.mutate({ meetingId: meeting.id })}

@@ -61,7 +61,14 @@ function Seats({ meeting, map }: { meeting: Meeting; map: SeatMap }) {
   }, [])
   return (
     <div className={panel ? "seats is-changing" : "seats"}>
-      <SeatsHead meeting={meeting} map={map} shown={shown} onShown={setShown} onShow={(id) => showPerson(id, { layout, acts, show })} />
+      <SeatsHead
+        meeting={meeting}
+        map={map}
+        shown={shown}
+        onShown={setShown}
+        isChanging={panel !== undefined}
+        onShow={(id) => showPerson(id, { layout, acts, show })}
+      />
       <Tools map={map} acts={acts} panel={panel} onPanel={setPanel} hall={hall} mayChange={mayChange} />
       <div className="seats-room">
         <HallCanvas
