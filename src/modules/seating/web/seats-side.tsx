@@ -3,7 +3,7 @@ import type { Meeting } from "#modules/meetings/contract.ts"
 import { useRead } from "#web/api.ts"
 import { Alarm, Icon } from "#web/ui/icon.tsx"
 import { Section } from "#web/ui/page.tsx"
-import { useWords } from "#web/words.ts"
+import { type Say, useWords } from "#web/words.ts"
 import { type Finding, type SeatMap, seating } from "../contract.ts"
 import { words } from "../words.ts"
 import { keyOf, type Spot } from "./hall-places.ts"
@@ -88,7 +88,7 @@ type RuleProps = { finding: Finding; disc: number | null; map: SeatMap; acts: Ac
 function Rule({ finding, disc, map, acts, onShow }: RuleProps) {
   const say = useWords(words)
   const [seen, setSeen] = useState(0)
-  const where = whereOf(finding.spots[0])
+  const where = whereOf(finding.spots[0], say)
   const name =
     finding.rule === "strokes" ? say(map.plan.order.names === "full-name" ? "rule_strokes_full" : "rule_strokes_surname") : say(`rule_${finding.rule}`)
   const next = () => {
@@ -114,10 +114,10 @@ function Rule({ finding, disc, map, acts, onShow }: RuleProps) {
 
 const discs = "①②③④⑤⑥⑦⑧⑨"
 /** 6 排 5、6 座; places in several rows each with its row. */
-function whereOf(spot: Finding["spots"][number] | undefined): string | undefined {
+function whereOf(spot: Finding["spots"][number] | undefined, say: Say<typeof words>): string | undefined {
   if (!spot?.places.length) return undefined
   const rows = Map.groupBy(spot.places, (place) => place.row)
-  return [...rows].map(([row, places]) => `${row} 排 ${places.map((place) => place.number).join("、")} 座`).join("，")
+  return [...rows].map(([row, places]) => say("inRow", { row, seats: places.map((place) => place.number).join(say("comma")) })).join(say("semicolon"))
 }
 
 /** Those without a seat: a click takes one of them up, the next click on an empty seat puts him there. */
