@@ -23,7 +23,10 @@ export function Camera({ onRead }: { onRead: (text: string) => void }) {
       <div className="camera-off" role="status">
         <Icon name={trouble === "insecure" ? "lock" : "camera"} size={56} weight={1.4} />
         <p className="camera-off-what">{say(trouble)}</p>
-        <p>{say("withoutCamera")}</p>
+        <p>
+          {say("withoutCamera")}
+          {trouble === "insecure" ? say("askForHttps") : null}
+        </p>
       </div>
     )
   }

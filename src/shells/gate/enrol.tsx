@@ -1,6 +1,6 @@
 /** A device that is not a gate yet: waits for the enrolment code, from its scanner, its camera's own app, or pasted. */
 import { type FormEvent, useEffect, useState } from "react"
-import { useWords } from "#web/words.ts"
+import { locale, setLocale, useWords } from "#web/words.ts"
 import { enrol, type GateState } from "./gate.ts"
 import { onBurst } from "./keys.ts"
 import { words } from "./words.ts"
@@ -50,6 +50,11 @@ export function Enrol({ state }: { state: GateState }) {
           {say("needsNetwork")}
         </p>
       )}
+      <p>
+        <button type="button" className="gate-link" onClick={() => setLocale(locale() === "en" ? "zh-CN" : "en")}>
+          {say("language")}
+        </button>
+      </p>
       {state.queued > 0 ? <p>{say("otherMeeting", { n: state.queued })}</p> : null}
     </main>
   )

@@ -30,6 +30,12 @@ test("what a keyboard scanner types is one scan; what a hand types is none", () 
   expect(read).toEqual(["HX1:0123456789ABCDEFGHJKMNPQRS"])
 })
 
+test("a card is read whole even when the device stutters in the middle of it", () => {
+  type("HX1:0123456789ABCDEFGHJKMNPQRS", 150)
+  type("zhHX1:0123456789ABCDEFGHJKMNPQRS", 150)
+  expect(read).toEqual(["HX1:0123456789ABCDEFGHJKMNPQRS", "HX1:0123456789ABCDEFGHJKMNPQRS"])
+})
+
 test("two cards in quick succession are two scans", () => {
   type("HX1:AAAAAAAAAA", 5)
   type("HX1:BBBBBBBBBB", 5)

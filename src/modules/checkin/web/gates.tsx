@@ -57,7 +57,7 @@ export function Gates({ meetingId, sessionId }: { meetingId: string; sessionId: 
 
 function AddGate({ meetingId, count, onAdded }: { meetingId: string; count: number; onAdded: (code: Shown) => void }) {
   const say = useWords(words)
-  const [name, setName] = useState(() => say("nthGate", { n: say(`n${Math.min(10, count + 1)}` as "n1") }))
+  const [name, setName] = useState(() => say("nthGate", { n: [...say("numerals")][count] ?? count + 1 }))
   const add = useCommand(checkin.addGate, { onDone: ({ id, token }) => onAdded({ id, token, name }) })
   const submit = (event: FormEvent) => {
     event.preventDefault()
