@@ -122,7 +122,7 @@ function stageOf(map: SeatMap, sitting: Sitting, hallWidth: number): { box: Line
       ),
     )
   const w = Math.min(longest, Math.max(22, ...rows)) * chair.x + 60
-  return { box: { x: middle - w / 2, y: stageTop, w, h: used * chair.y + 34 }, spots }
+  return { box: { x: middle - w / 2, y: stageTop, w, h: used * chair.y + 42 }, spots }
 }
 
 function sectionsOf({ plan }: SeatMap, columns: readonly Column[], bottom: number): Layout["sections"] {

@@ -17,7 +17,7 @@ export function paint(context: CanvasRenderingContext2D, scene: Scene): void {
   const isNear = 9.5 * view.scale >= legible
   paintStage(context, scene)
   const seen = layout.spots.filter((spot) => isSeen(spot, view))
-  for (const spot of seen) paintSeat(context, spot)
+  for (const spot of seen) paintSeat(context, spot, view.scale)
   paintBorders(context, scene)
   if (isNear) for (const spot of seen) paintText(context, spot, scene)
   paintHeads(context, scene, isNear)
@@ -52,10 +52,10 @@ function paintStage(context: CanvasRenderingContext2D, { layout, view }: Scene):
   context.strokeRect(stage.x, stage.y, stage.w, stage.h)
   context.fillStyle = ink2
   context.font = `${letters(12, view.scale)}px ${family}`
-  context.fillText(`${stage.name} ${stage.count || ""}`, stage.x + stage.w / 2, stage.y + stage.h - 13)
+  context.fillText(`${stage.name} ${stage.count || ""}`, stage.x + stage.w / 2, stage.y + stage.h - 17)
 }
 
-function paintSeat(context: CanvasRenderingContext2D, spot: Spot): void {
+function paintSeat(context: CanvasRenderingContext2D, spot: Spot, scale: number): void {
   const { x, y, w, h, person, tint, locked } = spot
   if (spot.area === "rostrum") {
     context.beginPath()
@@ -69,9 +69,11 @@ function paintSeat(context: CanvasRenderingContext2D, spot: Spot): void {
     context.fillStyle = tint ?? "#F2F3F4"
     context.fillRect(x, y, w, h)
   } else {
-    context.strokeStyle = locked ? ink3 : "#A3A7AD"
-    context.lineWidth = 0.7
-    context.setLineDash(locked ? [] : [2, 2])
+    // from afar dashes run into each other
+    const isFar = scale < 0.6
+    context.strokeStyle = locked ? ink3 : isFar ? "#C9CCD1" : "#A3A7AD"
+    context.lineWidth = isFar ? 1.2 : 0.7
+    context.setLineDash(locked || isFar ? [] : [2, 2])
     context.strokeRect(x + 0.5, y + 0.5, w - 1, h - 1)
     context.setLineDash([])
   }

@@ -85,7 +85,7 @@ function FindSeat({ meetingId, onShow }: { meetingId: string; onShow: (attendeeI
   }
   return (
     <div className="seats-find">
-      <label className="list-search" style={{ width: 176 }}>
+      <label className="list-search">
         <Icon name="search" />
         <input
           type="search"
