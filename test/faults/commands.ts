@@ -39,8 +39,14 @@ export async function commandsSurvive(victim: Victim): Promise<string> {
     await Promise.all(writers)
     const there = await unitsOf(await ownerOf(url))
     must(new Set(there).size === there.length, "a unit was made twice")
-    must([...acknowledged].every((name) => there.includes(name)), "an acknowledged unit is gone")
-    must(there.every((name) => tried.has(name)), "a unit is there that nobody made")
+    must(
+      [...acknowledged].every((name) => there.includes(name)),
+      "an acknowledged unit is gone",
+    )
+    must(
+      there.every((name) => tried.has(name)),
+      "a unit is there that nobody made",
+    )
     return `${acknowledged.size} commands acknowledged, all there once`
   } finally {
     await running.stop()
@@ -88,7 +94,10 @@ export async function stopUnderLoad(): Promise<string> {
   const again = await startHuixu(first.dataDir)
   try {
     const there = new Set(await unitsOf(await ownerOf(again.url)))
-    must(acknowledged.every((name) => there.has(name)), "an acknowledged unit is gone after SIGTERM")
+    must(
+      acknowledged.every((name) => there.has(name)),
+      "an acknowledged unit is gone after SIGTERM",
+    )
     return `${acknowledged.length} commands acknowledged before the end, all there`
   } finally {
     await again.stop()

@@ -1,13 +1,18 @@
 /** `npm run faults -- --times N [--only WORD]`: every fault done for real, N times; ends with the line `N passed, N failed`. */
 import { parseArgs } from "node:util"
 import { commandsSurvive, secondStartIsRefused, stopUnderLoad } from "./commands.ts"
+import { importSurvives } from "./import.ts"
 import type { Victim } from "./kill.ts"
+import { scansSurvive, tenScansAtOnce } from "./scans.ts"
 
 const { values } = parseArgs({ options: { times: { type: "string", default: "1" }, only: { type: "string", default: "" } } })
 const victims: Victim[] = ["server", "database", "both"]
 
 const faults: Record<string, () => Promise<string>> = {
   ...Object.fromEntries(victims.map((victim) => [`kill -9 of ${victim} during commands`, () => commandsSurvive(victim)])),
+  ...Object.fromEntries(victims.map((victim) => [`kill -9 of ${victim} during an import`, () => importSurvives(victim)])),
+  ...Object.fromEntries(victims.map((victim) => [`kill -9 of ${victim} during scanning`, () => scansSurvive(victim)])),
+  "one code scanned ten times at once": tenScansAtOnce,
   "two starts on one data directory": secondStartIsRefused,
   "SIGTERM under load": stopUnderLoad,
 }
