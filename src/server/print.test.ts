@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises"
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { pathToFileURL } from "node:url"
@@ -59,3 +59,32 @@ test("an order that is stopped in the middle is refused with a sentence, and the
   expect((await own.pdf(faces, { lines: ["song"] })).pages).toBe(1)
   await own.close()
 })
+
+test("a 仿宋 in the office's own folder is used before the free fonts, and named", async () => {
+  const own = join(dir, "office-fonts", "licensed")
+  await mkdir(own, { recursive: true })
+  const [free = ""] = await readdir(join(dir, "fonts"))
+  await writeFile(join(own, "fs.ttf"), renamed(await readFile(join(dir, "fonts", free))))
+  const withOwn = createPrint({ fontDirs: [join(dir, "office-fonts")], cacheDir: join(dir, "fonts") })
+  const { fonts } = await withOwn.pdf(faces, { lines: ["fangsong"] })
+  await withOwn.close()
+
+  expect(fonts.fangsong).toBe("FangSong_XX")
+})
+
+/** A font under another name of the same length: what an office's licensed 仿宋 looks like to us. */
+function renamed(font: Buffer): Buffer {
+  const copy = Buffer.from(font)
+  const put = (from: Buffer, to: Buffer) => {
+    for (let at = copy.indexOf(from); at >= 0; at = copy.indexOf(from, at + 1)) to.copy(copy, at)
+  }
+  const wide = (name: string) => Buffer.from(name, "utf16le").swap16()
+  for (const [from, to] of [
+    ["LXGW WenKai", "FangSong_XX"],
+    ["LXGWWenKai-Regular", "FangSongXX-Regular"],
+  ] as const) {
+    put(Buffer.from(from), Buffer.from(to))
+    put(wide(from), wide(to))
+  }
+  return copy
+}

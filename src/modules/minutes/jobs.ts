@@ -31,11 +31,11 @@ async function print(run: JobContext, key: Key) {
 
 async function whatIsMissing({ db, locale }: Context, meetingId: string) {
   const say = words[locale]
-  return (await lackingMinutes(db, meetingId)).map(({ title, hasDraft }) => ({
+  return (await lackingMinutes(db, meetingId)).map(({ title, lacks, minutesId }) => ({
     level: "warning" as const,
-    sentence: fill(hasDraft ? say.attentionDraft : say.attentionNone, { title }),
-    verb: hasDraft ? say.verbFinalise : say.verbDraft,
-    path: "minutes",
+    sentence: fill(say[`attention.${lacks}`], { title }),
+    verb: say[`verb.${lacks}`],
+    path: minutesId ? `minutes/${minutesId}` : "minutes",
   }))
 }
 

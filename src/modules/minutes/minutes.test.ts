@@ -91,7 +91,17 @@ async function firstBytes(url: string): Promise<string> {
   return response.rawPayload.toString("latin1", 0, 4)
 }
 
-test("the overview says which session lacks its minutes, the search finds them by number", async () => {
+test("final minutes that were not printed stand on the overview until they are", async () => {
+  const { meetingId, office, made } = await givenMinutes({ count: 3 })
+  await office(minutes.finalise, { meetingId, id: made.id, version: made.version })
+  const wanting = async () => (await office(meetings.overview, { meetingId })).attention.filter((line) => line.path === `minutes/${made.id}`)
+  expect((await wanting()).map((line) => line.verb)).toEqual(["打印"])
+  await jobDone((await office(minutes.print, { meetingId, id: made.id })).jobId)
+
+  expect(await wanting()).toEqual([])
+})
+
+test("the search finds minutes with their number, the rail counts them", async () => {
   const { meetingId, office, made } = await givenFinalMinutes()
   const found = await office(meetings.search, { meetingId, find: "纪要" })
 

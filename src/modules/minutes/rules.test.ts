@@ -52,10 +52,10 @@ test("出席, 请假 and 列席 name the members present, the members excused an
   expect(text.issuers).toEqual(["海州市第十次代表大会会议"])
 })
 
-test("a long list of names is a number with an annex", () => {
+test("a list too long for the paper is a number", () => {
   const people = Array.from({ length: 2953 }, (_, at) => person(`代表${at}`, { isPresent: true }))
 
-  expect(draftText({ ...held, people }).present).toEqual(["2953人（名单附后）"])
+  expect(draftText({ ...held, people }).present).toEqual(["2953人"])
 })
 
 test("应到 is always 实到 and 请假 and 缺席 together", () => {

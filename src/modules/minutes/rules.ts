@@ -12,7 +12,7 @@ export type Held = {
   today: string
 }
 
-/** Above this a list of names belongs into an annex; the paper says how many instead. */
+/** Above this a list of names would fill the paper: it says how many, the sign-in list says who. */
 const mostNames = 100
 
 const digits = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"]
@@ -38,7 +38,7 @@ export function totalsOf(people: Held["people"]) {
   return { due: due.length, present, excused, absent: due.length - present.length - excused.length, attending }
 }
 
-const named = (people: Held["people"]): string[] => (people.length > mostNames ? [`${people.length}人（名单附后）`] : people.map((person) => person.name))
+const named = (people: Held["people"]): string[] => (people.length > mostNames ? [`${people.length}人`] : people.map((person) => person.name))
 
 function opening({ meeting, session, events }: Held, totals: ReturnType<typeof totalsOf>): string {
   const { due, present, excused, absent } = totals

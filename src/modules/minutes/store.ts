@@ -181,13 +181,15 @@ export async function pollsOf(db: Db, meetingId: string, sessionId: string): Pro
   return rows
 }
 
-/** Sessions with sign-ins that are over and have no final minutes. */
-export async function lackingMinutes(db: Db, meetingId: string): Promise<{ id: string; title: string; hasDraft: boolean }[]> {
-  const { rows } = await sql<{ id: string; title: string; hasDraft: boolean }>`
-    select s.id, s.title, m.id is not null as "hasDraft" from agenda_session_v s
+export type Lack = { title: string; minutesId: string | null; lacks: "draft" | "final" | "print" }
+/** Sessions with sign-ins that are over and have no final minutes, and final minutes that were never printed and so cannot be filed. */
+export async function lackingMinutes(db: Db, meetingId: string): Promise<Lack[]> {
+  const { rows } = await sql<Lack>`
+    select s.title, m.id as "minutesId", case when m.id is null then 'draft' when m.state = 'draft' then 'final' else 'print' end as lacks
+    from agenda_session_v s
     left join minutes m on m.meeting_id = s.meeting_id and m.session_id = s.id
-    where s.meeting_id = ${meetingId} and s.sign_in and s.ends_at < now() and m.state is distinct from 'final'
-      and exists (select 1 from presence_v p where p.meeting_id = s.meeting_id and p.session_id = s.id)
+    where s.meeting_id = ${meetingId} and case when m.state = 'final' then m.printed_version is distinct from m.version
+      else s.sign_in and s.ends_at < now() and exists (select 1 from presence_v p where p.meeting_id = s.meeting_id and p.session_id = s.id) end
     order by s.position`.execute(db)
   return rows
 }

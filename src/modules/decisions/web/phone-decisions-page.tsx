@@ -55,6 +55,7 @@ function Reply({ decision }: { decision: Decision }) {
   const [text, setText] = useState(decision.reply ?? "")
   const [isDone, setDone] = useState(decision.state === "answered")
   const reply = useCommand(decisions.reply)
+  const isSame = text === (decision.reply ?? "") && isDone === (decision.state === "answered")
   return (
     <form
       onSubmit={(event) => {
@@ -78,7 +79,7 @@ function Reply({ decision }: { decision: Decision }) {
           </label>
         ))}
       </div>
-      <button type="submit" className="phone-button unit-send" disabled={text.trim() === "" || reply.isPending}>
+      <button type="submit" className="phone-button unit-send" disabled={isSame || text.trim() === "" || reply.isPending}>
         {say("send")}
       </button>
       <p role="status" className="phone-quiet">

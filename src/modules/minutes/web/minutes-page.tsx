@@ -85,7 +85,7 @@ function LineRow({ meetingId, line, zone, isNext }: { meetingId: string; line: L
             loading={draft.isPending}
             onClick={() => draft.mutate({ meetingId, sessionId: line.sessionId })}
           >
-            {say("verbDraft")}
+            {say("verb.draft")}
           </Button>
         ) : null}
       </td>

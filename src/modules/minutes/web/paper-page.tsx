@@ -136,10 +136,10 @@ function DraftActions({ base, isDirty, onShow }: Omit<ActionsProps, "written">) 
           disabled={isDirty}
           loading={finalise.isPending}
           onClick={() =>
-            ask(say("verbFinalise"), say("finalAsk", { number: documentNumberOf(base.series, new Date().getFullYear(), "×") }), () => finalise.mutate(seen))
+            ask(say("verb.final"), say("finalAsk", { number: documentNumberOf(base.series, new Date().getFullYear(), "×") }), () => finalise.mutate(seen))
           }
         >
-          {say("verbFinalise")}
+          {say("verb.final")}
         </Button>
       ) : null}
     </>
