@@ -49,7 +49,8 @@ export function Rail({ here, isOut }: { here: Here; isOut: boolean }) {
 
 function PhaseGroup({ phase, rooms, here, isInHand }: { phase: Exclude<Phase, "overview">; rooms: Room[]; here: Here; isInHand: boolean }) {
   const say = useWords(words)
-  const isHere = rooms.some((room) => room.page === here.page)
+  // a page that is not at the rail itself still stands in its phase
+  const isHere = here.page !== undefined && (here.page.phase ?? "prepare") === phase
   const [isOpen, setOpen] = useState(isHere || isInHand)
   useEffect(() => {
     if (isHere || isInHand) setOpen(true)

@@ -69,7 +69,7 @@ export async function preview(ctx: Context, choice: ImportChoice): Promise<Previ
 
 type Seen = { sheet: string; rows: string[][]; found: Inspection }
 
-async function previewOf(ctx: Context, { meetingId }: ImportChoice, { sheet, rows, found }: Seen): Promise<Omit<Preview, "remembered">> {
+async function previewOf(ctx: Context, { meetingId, skip, corrections }: ImportChoice, { sheet, rows, found }: Seen): Promise<Omit<Preview, "remembered">> {
   const matched = matchPeople(await existingPeople(ctx.db, meetingId), found.people)
   const fresh = matched.filter(({ isNew }) => isNew).length
   const errorsFirst = [...found.problems].sort((a, b) => Number(b.level === "error") - Number(a.level === "error") || a.row - b.row)
@@ -88,7 +88,7 @@ async function previewOf(ctx: Context, { meetingId }: ImportChoice, { sheet, row
     problemTotal: found.problems.length,
     errors: new Set(found.problems.filter(({ level }) => level === "error").map(({ row }) => row)).size,
     duplicates: found.duplicates,
-    sample: sampleOf(rows, found, errorsFirst),
+    sample: sampleOf(rows, found, [...errorsFirst.map(({ row }) => row), ...skip, ...Object.keys(corrections).map(Number)]),
   }
 }
 
@@ -109,10 +109,12 @@ function columnsIn(rows: string[][], { cells, at, row }: Headers): Preview["head
   }))
 }
 
-function sampleOf(rows: string[][], found: Inspection, problems: readonly RosterProblem[]): Preview["sample"] {
+/** Rows in question stay in their order, also when they were mended or left out: nothing jumps under the hand that mends it. */
+function sampleOf(rows: string[][], found: Inspection, inQuestion: readonly number[]): Preview["sample"] {
   const drafts = new Map(found.drafts.map((person) => [person.row, person]))
-  const wanted = [...new Set([...problems.map(({ row }) => row), ...found.drafts.slice(0, 30).map(({ row }) => row)])].slice(0, shownRows)
-  return wanted.map((row) => ({ row, cells: rows[row - 1] ?? [], incoming: drafts.get(row) ?? null }))
+  const first = [...new Set(inQuestion)].slice(0, shownRows).sort((a, b) => a - b)
+  const others = found.drafts.slice(0, 30).map(({ row }) => row)
+  return [...new Set([...first, ...others])].slice(0, shownRows).map((row) => ({ row, cells: rows[row - 1] ?? [], incoming: drafts.get(row) ?? null }))
 }
 
 function withoutName(sheet: string, rows: string[][]): Preview {

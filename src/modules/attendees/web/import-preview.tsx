@@ -78,9 +78,6 @@ type RowsProps = { preview: Preview; draft: Draft; onCorrect: (row: number, fiel
 function Rows({ preview, draft, onCorrect, onSkip }: RowsProps) {
   const say = useWords(words)
   const byRow = Map.groupBy(preview.problems, ({ row }) => row)
-  // a row that was left out or mended stays in sight, so that the choice can be taken back
-  const touched = [...new Set([...draft.skip, ...Object.keys(draft.corrections).map(Number)])].filter((row) => !preview.sample.some((one) => one.row === row))
-  const rows = [...preview.sample, ...touched.map((row) => ({ row, cells: [], incoming: null }))]
   return (
     <table className="rows import-rows">
       <thead>
@@ -95,7 +92,7 @@ function Rows({ preview, draft, onCorrect, onSkip }: RowsProps) {
         </tr>
       </thead>
       <tbody>
-        {rows.map((one) => (
+        {preview.sample.map((one) => (
           <PreviewRow
             key={one.row}
             {...one}

@@ -1,13 +1,18 @@
+import { useRead } from "#web/api.ts"
 import type { Column } from "#web/ui/list.tsx"
 import { State } from "#web/ui/page.tsx"
 import { useWords } from "#web/words.ts"
-import type { Attendee, Beside } from "../contract.ts"
+import { type Attendee, attendees, type Beside } from "../contract.ts"
 import { unitAndPost } from "../rules.ts"
 import { words } from "../words.ts"
 
 /** Reply and seat are known by later rooms: their columns stand once one of them has spoken. */
-export function useColumns(beside: readonly Beside[]): Column<Attendee>[] {
+export function useColumns(meetingId: string, beside: readonly Beside[]): Column<Attendee>[] {
   const say = useWords(words)
+  const categories = useRead(attendees.categories, { meetingId })
+  // a column that says the same in every row is no column
+  const isMixed = (categories.data ?? []).filter(({ count }) => count > 0).length > 1
+  const category: Column<Attendee> = { key: "category", title: say("category"), width: 96, render: (person) => person.category }
   const facts = new Map(beside.map((fact) => [`${fact.kind} ${fact.attendeeId}`, fact]))
   const seat: Column<Attendee> = { key: "seat", title: say("seat"), align: "right", width: 120, render: ({ id }) => facts.get(`seat ${id}`)?.text }
   const presence: Column<Attendee> = {
@@ -20,11 +25,10 @@ export function useColumns(beside: readonly Beside[]): Column<Attendee>[] {
     { key: "number", title: say("number"), width: 48, align: "right", render: (_, place) => <span className="rows-quiet">{place}</span> },
     { key: "name", title: say("name"), width: 136, sortBy: "full", render: (person) => <Name person={person} /> },
     { key: "sex", title: say("sex"), width: 56, render: ({ sex }) => (sex ? say(sex) : null) },
-    { key: "ethnicity", title: say("ethnicity"), width: 88, render: ({ ethnicity }) => ethnicity },
     {
       key: "delegation",
       title: say("delegation"),
-      width: 152,
+      width: 128,
       sortBy: "delegation",
       render: ({ delegation }) =>
         delegation && (
@@ -34,7 +38,7 @@ export function useColumns(beside: readonly Beside[]): Column<Attendee>[] {
         ),
     },
     { key: "unitAndPost", title: say("unitAndPost"), grow: true, render: (person) => unitAndPost(person) || null },
-    { key: "category", title: say("category"), width: 96, render: ({ category }) => category },
+    ...(isMixed ? [category] : []),
     presence,
     ...(beside.some(({ kind }) => kind === "seat") ? [seat] : []),
   ]

@@ -2,7 +2,7 @@
 import { Button, Select } from "antd"
 import { useEffect, useState } from "react"
 import { call, useRead } from "#web/api.ts"
-import { Go, useGo } from "#web/nav.tsx"
+import { useGo } from "#web/nav.tsx"
 import type { PageProps } from "#web/pages.ts"
 import { useSession } from "#web/session.ts"
 import { JobButton } from "#web/ui/job.tsx"
@@ -43,7 +43,7 @@ export function Page({ meetingId }: PageProps) {
   const wanted = { meetingId, find: list.find, where, sort }
   const read = useRead(attendees.list, { ...wanted, page: list.page, size: list.size })
   const [isAdding, setAdding] = useState(false)
-  const columns = useColumns(read.data?.beside ?? [])
+  const columns = useColumns(meetingId, read.data?.beside ?? [])
   const isEmpty = read.data?.all === 0
   const begin = () => {
     list.open(undefined)
@@ -95,12 +95,13 @@ export function Page({ meetingId }: PageProps) {
 
 function Tools({ meetingId, list, by }: { meetingId: string; list: ListState; by: SortBy }) {
   const say = useWords(words)
+  const go = useGo()
   const delegations = useRead(attendees.delegations, { meetingId })
   return (
     <>
-      <Go to={`/meetings/${meetingId}/delegations`} className="plain-button">
+      <button type="button" className="plain-button" onClick={() => go(`/meetings/${meetingId}/delegations`)}>
         {say("delegationCount", { count: delegations.data?.length ?? 0 })}
-      </Go>
+      </button>
       <Select<SortBy>
         aria-label={say("view", { by: "" })}
         variant="borderless"
