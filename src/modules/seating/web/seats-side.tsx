@@ -89,8 +89,7 @@ function Rule({ finding, disc, map, acts, onShow }: RuleProps) {
   const say = useWords(words)
   const [seen, setSeen] = useState(0)
   const where = whereOf(finding.spots[0], say)
-  const name =
-    finding.rule === "strokes" ? say(map.plan.order.names === "full-name" ? "rule_strokes_full" : "rule_strokes_surname") : say(`rule_${finding.rule}`)
+  const name = say(finding.rule === "strokes" && map.plan.order.names === "full-name" ? "rule_strokes_full" : ruleNames[finding.rule])
   const next = () => {
     const spot = finding.spots[seen % finding.spots.length]
     const place = spot?.places[0]
@@ -112,6 +111,18 @@ function Rule({ finding, disc, map, acts, onShow }: RuleProps) {
   )
 }
 
+const ruleNames = {
+  everyone: "rule_everyone",
+  excused: "rule_excused",
+  block: "rule_block",
+  leaders: "rule_leaders",
+  strokes: "rule_strokes_surname",
+  behind: "rule_behind",
+  front: "rule_front",
+  rostrum: "rule_rostrum",
+  colleagues: "rule_colleagues",
+} as const
+const differenceNames = { moved: "difference_moved", seated: "difference_seated", left: "difference_left" } as const
 const discs = "①②③④⑤⑥⑦⑧⑨"
 /** 6 排 5、6 座; places in several rows each with its row. */
 function whereOf(spot: Finding["spots"][number] | undefined, say: Say<typeof words>): string | undefined {
@@ -155,7 +166,7 @@ function Differences({ meetingId, map, onShow }: { meetingId: string; map: SeatM
     >
       {shown.map((difference) => (
         <button type="button" key={difference.attendeeId} className="difference" onClick={() => difference.place && onShow(keyOf(difference.place))}>
-          <span>{say(`difference_${difference.kind}`)}</span>
+          <span>{say(differenceNames[difference.kind])}</span>
           {`${difference.name} → ${difference.to ?? say("noSeat")}`}
         </button>
       ))}
