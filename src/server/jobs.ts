@@ -24,7 +24,8 @@ export type Jobs = {
 
 export function createJobs(platform: Platform, workers: readonly Worker[], { connectionString, queue = "huixu-jobs" }: { connectionString: string; queue?: string }): Jobs {
   const byName = new Map(workers.map((worker) => [worker.job.name, worker]))
-  const boss = new PgBoss({ connectionString, max: 3, useListenNotify: true, application_name: "huixu-jobs" })
+  // a missed heartbeat is looked for every 5 s: by default only every minute, and the person waits that long for an import that was cut
+  const boss = new PgBoss({ connectionString, max: 3, useListenNotify: true, application_name: "huixu-jobs", superviseIntervalSeconds: 5, monitorIntervalSeconds: 5 })
   boss.on("error", (error: Error) => platform.log.error({ error: error.message }, "job queue"))
   return {
     async start(ctx, { job, data, meetingId }) {
