@@ -13,7 +13,7 @@ describe("a session is opened by its quorum", () => {
     await signIn(hall, hall.voters.slice(0, needed - 1))
     const refusal = await hall.office(sittings.open, at).catch((error: { code: string; data: unknown; message: string }) => error)
     expect(refusal).toMatchObject({ code: "sittings.noQuorum", data: { members, needed, present: needed - 1, missing: 1 } })
-    expect((refusal as Error).message).toContain(`应到${members}人，法定最少${needed}人，实到${needed - 1}人，还差1人`)
+    expect((refusal as { message?: string }).message).toContain(`应到${members}人，法定最少${needed}人，实到${needed - 1}人，还差1人`)
     await signIn(hall, [hall.voters[needed - 1]!])
     expect(await hall.office(sittings.open, at)).toMatchObject({ state: "open" })
     expect(await refused(hall.office(sittings.open, at))).toBe("sittings.alreadyOpen")

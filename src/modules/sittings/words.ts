@@ -18,7 +18,7 @@ export const words = {
     toProgramme: "去日程设定签到",
     members: "应到",
     present: "实到",
-    quorumReached: "达到法定人数",
+    quorumReached: "达到法定人数（法定最少 {needed}）",
     quorumMissing: "法定最少 {needed}，还差 {missing} 人",
     voted: "已投",
     notVoted: "未投",
@@ -30,7 +30,6 @@ export const words = {
     void: "无效",
     counted: "{time} 计票",
     item: "第 {position} 项",
-    onScreen: "大屏内容",
     boardOnScreen: "各代表团签到情况",
   },
   en: {
@@ -50,7 +49,7 @@ export const words = {
     toProgramme: "Switch it on in the programme",
     members: "Due",
     present: "Present",
-    quorumReached: "Quorum reached",
+    quorumReached: "Quorum reached (at least {needed})",
     quorumMissing: "A quorum is {needed}, {missing} missing",
     voted: "Voted",
     notVoted: "Not yet",
@@ -62,7 +61,6 @@ export const words = {
     void: "Void",
     counted: "counted at {time}",
     item: "Item {position}",
-    onScreen: "On the hall screen",
     boardOnScreen: "Attendance by delegation",
   },
 } as const satisfies Words

@@ -73,4 +73,6 @@ create table hand_count (
 create index hand_count_poll on hand_count (meeting_id, poll_id, id);
 select audit_table('hand_count', '{}');
 
-create view poll_v as select meeting_id, id, session_id, title, state, result, closed_at, released_at, report_file_id from poll;
+-- a poll that was broken off has no result and counts as never closed
+create view poll_v as
+select meeting_id, id, session_id, title, state, result, case when state = 'closed' then closed_at end as closed_at, released_at, report_file_id from poll;

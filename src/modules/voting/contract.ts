@@ -100,7 +100,8 @@ export const voting = contract(
   {
     list: query({ scope: "meeting" }, z.object({ meetingId: Id, sessionId: Id.optional() }), z.array(Poll)),
     get: query({ scope: "meeting" }, ofPoll, Poll),
-    progress: query({ scope: "meeting", follows: ["checkin"] }, ofPoll, Progress),
+    // "votes": the counter's own topic
+    progress: query({ scope: "meeting", follows: ["checkin", "votes"] }, ofPoll, Progress),
     ballots: query({ scope: "meeting", audited: true }, ofPoll.extend(Paging.shape), rowsOf(NamedBallot)),
     mine: query({ scope: "self", actors: ["attendee"] }, z.object({}), Mine),
     add: command({ scope: "meeting" }, Written.extend({ meetingId: Id, sessionId: Id }), Poll),

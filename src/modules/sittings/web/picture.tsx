@@ -76,7 +76,9 @@ function Attendance({ screen, frame }: { screen: Screen; frame: Of<"attendance">
           <dd>{frame.present}</dd>
         </div>
       </dl>
-      <p className="picture-quorum">{frame.reached ? say("quorumReached") : say("quorumMissing", { needed: frame.needed, missing })}</p>
+      <p className="picture-quorum">
+        {frame.reached ? say("quorumReached", { needed: frame.needed }) : say("quorumMissing", { needed: frame.needed, missing })}
+      </p>
     </>
   )
 }
@@ -91,16 +93,16 @@ function Vote({ screen, frame, cast }: { screen: Screen; frame: VoteFrame; cast:
       <div className="picture-vote">
         <div className="picture-ring">
           <svg viewBox="0 0 100 100" aria-hidden="true">
-            <circle cx="50" cy="50" r="47" fill="none" stroke="#2a2d32" strokeWidth="6" />
+            <circle cx="50" cy="50" r="46.5" fill="none" stroke="#2a2d32" strokeWidth="6" />
             <circle
               cx="50"
               cy="50"
-              r="47"
+              r="46.5"
               fill="none"
               stroke="#f4f4f2"
               strokeWidth="6"
               pathLength={1}
-              strokeDasharray={`${share} 1`}
+              strokeDasharray={share < 1 ? `${share} 1` : undefined}
               transform="rotate(-90 50 50)"
             />
           </svg>

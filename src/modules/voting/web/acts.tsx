@@ -1,7 +1,6 @@
 /** The right of the room: the one thing to do now, what else can be done, progress and the log. */
 import { Button, Input } from "antd"
 import { useState } from "react"
-import { clockOf, plainClock } from "#kernel/dates.ts"
 import { sittings } from "#modules/sittings/contract.ts"
 import { useCommand } from "#web/api.ts"
 import { useSession } from "#web/session.ts"
@@ -10,8 +9,8 @@ import { useWords } from "#web/words.ts"
 import { words } from "../words.ts"
 import { HallScreens } from "./hall-screens.tsx"
 import { HoldButton } from "./hold-button.tsx"
-import type { Room } from "./operator-page.tsx"
 import { PollActs } from "./poll-acts.tsx"
+import { type Room, timeOf } from "./room.ts"
 
 export function Acts({ room }: { room: Room }) {
   const say = useWords(words)
@@ -25,14 +24,13 @@ export function Acts({ room }: { room: Room }) {
       {chosen && !room.poll && sitting.state === "open" ? (
         <ItemActs room={room} itemId={chosen.id} isBegun={chosen.startedAt !== null && !chosen.endedAt} />
       ) : null}
+      {sitting.state === "open" && !room.openPoll ? <NextItem room={room} /> : null}
       <Log room={room} />
       {sitting.state === "open" && !room.openPoll ? <Closing room={room} /> : null}
       <HallScreens meetingId={room.meetingId} />
     </aside>
   )
 }
-
-export const timeOf = (at: string | null, zone: string): string => (at ? plainClock(clockOf(at, zone)) : "")
 
 function Opening({ room: { meetingId, sitting } }: { room: Room }) {
   const say = useWords(words)
@@ -69,6 +67,18 @@ function ItemActs({ room: { meetingId, sitting, openPoll }, itemId, isBegun }: {
       </Button>
       {openPoll ? <p>{say("nextVoteItem")}</p> : null}
     </div>
+  )
+}
+
+/** From what goes on to the next thing that has not begun. */
+function NextItem({ room: { sitting, chosen, choose } }: { room: Room }) {
+  const say = useWords(words)
+  const next = sitting.items.find((item) => !item.startedAt)
+  if (!next || !chosen?.startedAt) return null
+  return (
+    <Button className="room-next-item" title={next.title} onClick={() => choose(next.id)}>
+      {say("nextItem", { position: next.position, title: next.title })}
+    </Button>
   )
 }
 

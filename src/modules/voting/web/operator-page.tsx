@@ -9,24 +9,13 @@ import type { PageProps } from "#web/pages.ts"
 import { Icon } from "#web/ui/icon.tsx"
 import { Busy, Problem, State } from "#web/ui/page.tsx"
 import { useLocale, useWords } from "#web/words.ts"
-import { type Poll, voting } from "../contract.ts"
+import { voting } from "../contract.ts"
 import { words } from "../words.ts"
 import { Acts } from "./acts.tsx"
+import type { Room } from "./room.ts"
 import { RunningOrder } from "./running-order.tsx"
 import { Stage } from "./stage.tsx"
 import "./operator.css"
-
-/** What every part of the room works with. */
-export type Room = {
-  meetingId: string
-  sitting: Sitting
-  polls: readonly Poll[]
-  /** The item whose acts stand at the right. */
-  chosen: Sitting["items"][number] | undefined
-  poll: Poll | undefined
-  openPoll: Poll | undefined
-  cast: number
-}
 
 export function Page({ meetingId, params }: PageProps) {
   const sessionId = params.sessionId ?? ""
@@ -40,11 +29,11 @@ export function Page({ meetingId, params }: PageProps) {
   const { items } = sitting.data
   const chosen = items.find((item) => item.id === chosenId) ?? currentOf(items)
   const poll = chosen?.pollId ? polls.data.find((one) => one.id === chosen.pollId) : undefined
-  const room: Room = { meetingId, sitting: sitting.data, polls: polls.data, chosen, poll, openPoll, cast }
+  const room: Room = { meetingId, sitting: sitting.data, polls: polls.data, chosen, poll, openPoll, cast, choose }
   return (
     <div className="room">
       <Head sitting={sitting.data} />
-      <RunningOrder room={room} onChoose={choose} />
+      <RunningOrder room={room} />
       <Stage room={room} />
       <Acts room={room} />
     </div>

@@ -82,8 +82,8 @@ function Choosing({ poll, refused, onCast }: { poll: Poll; refused: string | nul
           {refused}
         </p>
       ) : null}
-      <fieldset className="vote-choices">
-        <legend>{say("chooseOne")}</legend>
+      <fieldset className="vote-choices" aria-label={say("chooseOne")}>
+        <p>{say("chooseOne")}</p>
         {poll.choices.map((one, at) => (
           <button key={one} type="button" aria-pressed={one === choice} className={one === choice ? "is-chosen" : ""} onClick={() => choose(one)}>
             {one === choice ? <Icon name={marks[at] ?? "check"} size={24} /> : null}

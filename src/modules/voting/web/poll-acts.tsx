@@ -8,11 +8,10 @@ import { Section, State } from "#web/ui/page.tsx"
 import { useLocale, useWords } from "#web/words.ts"
 import { type Poll, voting } from "../contract.ts"
 import { words } from "../words.ts"
-import { timeOf } from "./acts.tsx"
 import { HandCounts } from "./hand-counts.tsx"
 import { HoldButton } from "./hold-button.tsx"
-import type { Room } from "./operator-page.tsx"
 import { PollForm } from "./poll-form.tsx"
+import { type Room, timeOf } from "./room.ts"
 
 type Props = { room: Room; poll: Poll }
 

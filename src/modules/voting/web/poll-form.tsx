@@ -6,7 +6,7 @@ import { Drawer } from "#web/ui/drawer.tsx"
 import { useWords } from "#web/words.ts"
 import { type Poll, type Rules, voting } from "../contract.ts"
 import { words } from "../words.ts"
-import type { Room } from "./operator-page.tsx"
+import type { Room } from "./room.ts"
 
 const half = { num: 1, den: 2, strict: true }
 const twoThirds = { num: 2, den: 3, strict: false }

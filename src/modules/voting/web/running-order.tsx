@@ -9,10 +9,10 @@ import { Icon } from "#web/ui/icon.tsx"
 import { useWords } from "#web/words.ts"
 import { voting } from "../contract.ts"
 import { words } from "../words.ts"
-import type { Room } from "./operator-page.tsx"
 import { PollForm } from "./poll-form.tsx"
+import type { Room } from "./room.ts"
 
-export function RunningOrder({ room, onChoose }: { room: Room; onChoose: (id: string) => void }) {
+export function RunningOrder({ room }: { room: Room }) {
   const say = useWords(words)
   const { items } = room.sitting
   return (
@@ -25,7 +25,7 @@ export function RunningOrder({ room, onChoose }: { room: Room; onChoose: (id: st
       {items.length === 0 ? <p className="room-empty">{say("noItems")}</p> : null}
       <ol>
         {items.map((item) => (
-          <Line key={item.id} room={room} item={item} onChoose={() => onChoose(item.id)} />
+          <Line key={item.id} room={room} item={item} />
         ))}
       </ol>
       {room.sitting.state === "closed" ? null : <Adding room={room} />}
@@ -33,7 +33,7 @@ export function RunningOrder({ room, onChoose }: { room: Room; onChoose: (id: st
   )
 }
 
-function Line({ room, item, onChoose }: { room: Room; item: Item; onChoose: () => void }) {
+function Line({ room, item }: { room: Room; item: Item }) {
   const say = useWords(words)
   const isChosen = room.chosen?.id === item.id
   const isNow = item.startedAt !== null && item.endedAt === null
@@ -41,7 +41,7 @@ function Line({ room, item, onChoose }: { room: Room; item: Item; onChoose: () =
   const kind = isNow ? "is-now" : item.startedAt ? "is-past" : "is-ahead"
   return (
     <li className={`${kind} ${isChosen ? "is-chosen" : ""}`}>
-      <button type="button" onClick={onChoose} aria-current={isChosen}>
+      <button type="button" onClick={() => room.choose(item.id)} aria-current={isChosen}>
         <span className="room-number">{item.position}</span>
         <span className="room-title">
           {item.title}

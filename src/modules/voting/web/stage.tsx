@@ -11,7 +11,7 @@ import { Busy } from "#web/ui/page.tsx"
 import { useWords } from "#web/words.ts"
 import { resultFrame } from "../rules.ts"
 import { words } from "../words.ts"
-import type { Room } from "./operator-page.tsx"
+import type { Room } from "./room.ts"
 
 export function Stage({ room }: { room: Room }) {
   const say = useWords(words)
@@ -78,7 +78,7 @@ function Next({ room, screen }: { room: Room; screen: Screen }) {
           <div className="room-small">
             <Picture screen={{ ...screen, frame: preview, session: { id: sitting.sessionId, title: sitting.title } }} cast={0} />
           </div>
-          <div>
+          <div className="room-preview-words">
             <h3>{say("preview")}</h3>
             <p>{say("previewHow")}</p>
           </div>
