@@ -3,7 +3,7 @@ import { clockOf, dayOf, shortDay } from "#kernel/dates.ts"
 import { house, type JobRun } from "#kernel/house.ts"
 import { useCommand } from "#web/api.ts"
 import type { PageProps } from "#web/pages.ts"
-import { fetchResult, isOver } from "#web/ui/job.tsx"
+import { fetchResult, isOver, sentenceOf } from "#web/ui/job.tsx"
 import { Bar, Busy, Empty, PageHead, Problem, State } from "#web/ui/page.tsx"
 import { words as platform } from "#web/ui/words.ts"
 import { useLocale, useWords } from "#web/words.ts"
@@ -38,7 +38,7 @@ function Line({ run }: { run: JobRun }) {
     <li className="job-line">
       <span className="job-line-when">{when}</span>
       <strong>{run.title}</strong>
-      <span className="job-line-sentence">{run.sentence}</span>
+      <span className="job-line-sentence">{sentenceOf(run, say)}</span>
       <span className="job-line-state">
         {run.state === "done" ? <State kind="ok">{say("jobDone")}</State> : null}
         {run.state === "failed" ? <State kind="wrong">{say("jobFailed")}</State> : null}

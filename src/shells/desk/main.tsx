@@ -5,5 +5,7 @@ import "./desk.css"
 import { RouterProvider } from "@tanstack/react-router"
 import { mount } from "#web/mount.tsx"
 import { router } from "./routes.tsx"
+import { reloadAfterUpdate } from "./updated.ts"
 
+reloadAfterUpdate()
 mount(<RouterProvider router={router} />)

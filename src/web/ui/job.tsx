@@ -135,7 +135,7 @@ export function JobRow({ run }: { run: JobRun }) {
       </div>
       {isOver(run) ? null : <Bar done={run.done} total={run.total} label={say("jobProgress", { title: run.title, done: run.done, total: run.total })} />}
       <div className="job-row-foot">
-        <span>{run.sentence ?? (run.total > 0 ? `${run.done} / ${run.total}` : "")}</span>
+        <span>{sentenceOf(run, say)}</span>
         {isOver(run) ? null : (
           <button type="button" className="quiet-link" disabled={cancel.isPending} onClick={() => cancel.mutate({ id: run.id })}>
             {say("cancel")}
@@ -149,6 +149,12 @@ export function JobRow({ run }: { run: JobRun }) {
       </div>
     </div>
   )
+}
+
+/** While it runs what it is doing, when it failed why; of a finished one only how much it was. */
+export function sentenceOf(run: JobRun, say: Say<typeof words>): string {
+  if (run.state === "done") return run.total > 0 ? say("jobAmount", { total: run.total.toLocaleString("en-US") }) : ""
+  return run.sentence ?? (run.total > 0 ? `${run.done} / ${run.total}` : "")
 }
 
 function JobState({ run, say }: { run: JobRun; say: Say<typeof words> }) {
