@@ -1,5 +1,7 @@
 /** A whole meeting for a benchmark, made through the door as its people would: roster imported, cards issued, gates enrolled. */
 import { addDays, dayOf } from "#kernel/dates.ts"
+import { house } from "#kernel/house.ts"
+import { newId } from "#kernel/ids.ts"
 import { syntheticPeople } from "#kernel/synthetic.ts"
 import { access } from "#modules/access/contract.ts"
 import { attendees } from "#modules/attendees/contract.ts"
@@ -7,7 +9,9 @@ import { cards } from "#modules/cards/contract.ts"
 import { checkin } from "#modules/checkin/contract.ts"
 import { meetings } from "#modules/meetings/contract.ts"
 import { proposedDates, templateBy } from "#modules/meetings/rules.ts"
-import { type Client, clientOf, ended, uploadTo } from "./running.ts"
+import { notices } from "#modules/notices/contract.ts"
+import { readSheet } from "#server/sheets.ts"
+import { type Client, clientOf, ended, post, together, uploadTo } from "./running.ts"
 
 export async function meetingOf(owner: Client): Promise<string> {
   const { defaults } = templateBy("congress")
@@ -52,4 +56,31 @@ export async function gatesOf(owner: Client, meetingId: string, count: number): 
     gates.push(clientOf(owner.url, { authorization: `Bearer ${key}`, "x-huixu-shell": "gate" }))
   }
   return gates
+}
+
+/** Everybody's phone, its personal link opened: from the very sheet of links that the office gets. */
+export async function phonesOf(owner: Client, meetingId: string): Promise<Client[]> {
+  const { jobId } = await owner(notices.issueLinks, { meetingId, whom: "withoutLink", origin: owner.url })
+  await ended(owner, jobId)
+  const ticket = await owner(house.resultTicket, { id: jobId })
+  const file = Buffer.from(await (await fetch(`${owner.url}${ticket.url}`, { headers: owner.headers })).arrayBuffer())
+  const { rows } = await readSheet(file, ticket.name)
+  const tokens = rows.flat().flatMap((cell) => /\/m\/#([0-9A-Z]{26})/.exec(cell)?.[1] ?? [])
+  const phones: Client[] = []
+  await together(tokens.length, 16, async (n) => {
+    const { cookies } = await post(`${owner.url}/api/access/openLink`, {}, { token: tokens[n] })
+    phones.push(clientOf(owner.url, { cookie: cookies.map((line) => line.split(";")[0]).join("; "), "x-huixu-shell": "phone" }))
+  })
+  return phones
+}
+
+/** Everybody through the gates of one session, in batches as a gate that comes back on line sends them. */
+export async function arrive(gates: readonly Client[], sessionId: string, codes: readonly string[]): Promise<void> {
+  for (let from = 0; from < codes.length; from += 200) {
+    const now = new Date().toISOString()
+    const scans = codes.slice(from, from + 200).map((code) => ({ id: newId(), sessionId, code, scannedAt: now }))
+    const gate = gates[(from / 200) % gates.length]
+    const answer = await post(`${gate?.url}/api/checkin/scan`, gate?.headers ?? {}, { sentAt: now, scans })
+    if (answer.status !== 200) throw new Error(`scan: ${answer.status} ${JSON.stringify(answer.body)}`)
+  }
 }
