@@ -134,6 +134,13 @@ test.skipIf(noPoppler)("出席, 请假 and 列席 follow one line below the body
   expect(lines.map((line) => line.text).join("")).not.toMatch(/null|undefined|签发|主送|附件/)
 })
 
+test("a dated paper is PDF/A-2b, the same bytes each time", async () => {
+  const [first, second] = await Promise.all([1, 2].map(() => officialPdf(print, paper, "2026-03-06")))
+
+  expect(first!.pdf.toString("latin1")).toMatch(/pdfaid:part>2</)
+  expect(first!.pdf.equals(second!.pdf)).toBe(true)
+})
+
 test("a field that the form does not know is refused", () => {
   const of = (more: object) => MinutesPaper.safeParse({ form: "minutes", issuers: ["会议"], title: "纪要", body: [{ level: 0, text: "文" }], ...more }).success
 

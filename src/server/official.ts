@@ -26,7 +26,8 @@ import type { Print, Printed } from "./print.ts"
 
 const template = new URL("../../assets/typst/official.typ", import.meta.url)
 
-export function officialPdf(print: Print, paper: MinutesPaper): Promise<Printed> {
+/** `on`: the day it is printed for; then it is PDF/A. */
+export function officialPdf(print: Print, paper: MinutesPaper, on?: string): Promise<Printed> {
   const { signers: _signers, recipients: _recipients, sealed: _sealed, ...printed } = paper
   const data = {
     ...printed,
@@ -36,7 +37,7 @@ export function officialPdf(print: Print, paper: MinutesPaper): Promise<Printed>
     date: paper.date && officialDay(paper.date),
     printedOn: paper.printedOn && officialDay(paper.printedOn),
   }
-  return print.pdf(template, data, { title: titleLines(paper.title).join(""), author: paper.issuers.join("、") })
+  return print.pdf(template, data, { title: titleLines(paper.title).join(""), author: paper.issuers.join("、"), on })
 }
 
 /** 225 mm / 22 in twips; one more would push the 22nd line out. */

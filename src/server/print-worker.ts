@@ -3,7 +3,7 @@ import { parentPort, workerData } from "node:worker_threads"
 import { NodeCompiler, type NodeError } from "@myriaddreamin/typst-ts-node-compiler"
 
 export type PrintStart = { workspace: string; fontFiles: string[] }
-export type PrintOrder = { id: number; main: string; inputs: Record<string, string>; tagged: boolean }
+export type PrintOrder = { id: number; main: string; inputs: Record<string, string>; tagged: boolean; standard: string | undefined }
 export type PrintAnswer = { id: number; pdf: Uint8Array; pages: number } | { id: number; problem: string }
 
 type Diagnostic = { message: string; path: string; range: { start: { line: number; character: number } } | null; hints?: string[] }
@@ -16,14 +16,14 @@ parentPort?.on("message", (order: PrintOrder) => {
   parentPort?.postMessage(answer, "pdf" in answer ? [answer.pdf.buffer as ArrayBuffer] : [])
 })
 
-function print({ id, main, inputs, tagged }: PrintOrder): PrintAnswer {
+function print({ id, main, inputs, tagged, standard }: PrintOrder): PrintAnswer {
   try {
     const compiled = compiler.compile({ mainFileContent: main, inputs })
     const document = compiled.result
     if (!document || compiled.hasError()) return { id, problem: sayProblem(compiled.takeDiagnostics()) }
     const pages = document.numOfPages
     // copied out of the compiler's memory, so that it can be handed over and the original let go
-    const pdf = Uint8Array.from(compiler.pdf(document, { pdfTags: tagged }))
+    const pdf = Uint8Array.from(compiler.pdf(document, { pdfTags: tagged, pdfStandard: standard }))
     return { id, pdf, pages }
   } catch (error) {
     return { id, problem: error instanceof Error ? error.message : String(error) }

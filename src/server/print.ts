@@ -11,13 +11,16 @@ export type { FontRole } from "./fonts.ts"
 
 export type Printed = { pdf: Buffer; pages: number; fonts: Partial<Record<FontRole, string>> }
 
+export type About = { title?: string; author?: string; on?: string }
+
 export type Print = {
   /**
    * Renders a template with data (reachable in it as `sys.inputs.data`, JSON; `assets/typst/roles.typ` gives `data` and the faces).
    * `template`: a file below the project, as a URL: `new URL("./print/badges.typ", import.meta.url)`.
+   * `about.on` (YYYY-MM-DD) dates the document and makes it PDF/A-2b, as the archive wants it; equal data give equal bytes with and without.
    * Throws with Typst's own message (line and column) when the template is wrong.
    */
-  pdf(template: URL, data: unknown, about?: { title?: string; author?: string }): Promise<Printed>
+  pdf(template: URL, data: unknown, about?: About): Promise<Printed>
   close(): Promise<void>
 }
 
@@ -44,7 +47,7 @@ export function createPrint(options: { fontDirs: string[]; cacheDir: string }): 
     async pdf(template, data, about = {}) {
       const { families, namesOf, files } = await ready()
       const inputs = { data: JSON.stringify(data), roles: JSON.stringify(families) }
-      const order = { id: ++lastId, main: mainFile(template, about), inputs, tagged: inputs.data.length < 200_000 }
+      const order = { id: ++lastId, main: mainFile(template, about), inputs, tagged: inputs.data.length < 200_000, standard: about.on ? "a-2b" : undefined }
       const answer = await thread.print(order, { workspace, fontFiles: files })
       if ("problem" in answer) throw new Error(answer.problem)
       const pdf = Buffer.from(answer.pdf.buffer, answer.pdf.byteOffset, answer.pdf.byteLength)
@@ -54,12 +57,14 @@ export function createPrint(options: { fontDirs: string[]; cacheDir: string }): 
   }
 }
 
-/** The template is included, so that title and author stand outside it; without a date equal data give equal bytes. */
-function mainFile(template: URL, about: { title?: string; author?: string }): string {
+/** The template is included, so that title, author and date stand outside it; the clock never gets in. */
+function mainFile(template: URL, about: About): string {
   const path = relative(workspace, fileURLToPath(template)).split(sep).join("/")
   const title = about.title === undefined ? "" : `title: ${JSON.stringify(about.title)}, `
   const author = about.author === undefined ? "" : `author: ${JSON.stringify(about.author)}, `
-  return `#set document(${title}${author}date: none)\n#include ${JSON.stringify(`/${path}`)}`
+  const [year, month, day] = (about.on ?? "").split("-").map(Number)
+  const date = about.on ? `datetime(year: ${year}, month: ${month}, day: ${day})` : "none"
+  return `#set document(${title}${author}date: ${date})\n#include ${JSON.stringify(`/${path}`)}`
 }
 
 /** Only the roles that the template names: 黑 and sans may be one family, and a role nobody asked for was not used. */

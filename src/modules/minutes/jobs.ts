@@ -13,7 +13,7 @@ async function print(run: JobContext, key: Key) {
   const found = await minutesById(run.db, key)
   const paper = paperOf(found)
   await run.progress(0, 2)
-  const { pdf, pages } = await officialPdf(run.platform.print, paper)
+  const { pdf, pages } = await officialPdf(run.platform.print, paper, found.updatedAt.slice(0, 10))
   await run.mustGoOn()
   await run.progress(1, 2)
   const docx = await officialDocx(paper)

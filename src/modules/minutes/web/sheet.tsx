@@ -14,7 +14,8 @@ export function Sheet({ text, documentNumber }: { text: Text; documentNumber: st
     [say("colonAttending"), text.attending],
   ] as const
   return (
-    <div className="sheet-room">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys
+    <section className="sheet-room" aria-label={say("preview")} tabIndex={0}>
       <article className="sheet" lang="zh-CN">
         <div className="sheet-over">{[text.secrecy, text.urgency].map((line) => (line ? <p key={line}>{line}</p> : null))}</div>
         <p className="sheet-mark" style={{ fontSize: `${Math.min(3.4, (0.94 * 27.64) / Math.max(1, [...mark].length))}em` }}>
@@ -58,7 +59,7 @@ export function Sheet({ text, documentNumber }: { text: Text; documentNumber: st
         {text.note ? <p className="sheet-text">{text.note}</p> : null}
         <Imprint text={text} />
       </article>
-    </div>
+    </section>
   )
 }
 
