@@ -72,16 +72,18 @@ export async function pageOf(
   wanted: Wanted,
   { page, size }: { page: number; size: number },
 ): Promise<{ rows: Attendee[]; total: number; all: number }> {
-  const { meetingId } = wanted
+  const { meetingId, sort } = wanted
   const matching = conditions(wanted)
+  const sorted = order(sort)
+  // the page is found first and dressed afterwards: a page far down would otherwise dress all the people before it
+  const place = sort.by === "delegation" ? from : sql`attendee a`
+  const ids = sql`select a.id from ${place} where a.meeting_id = ${meetingId} and ${matching} order by ${sorted} limit ${size} offset ${(page - 1) * size}`
   const [{ rows: counted }, { rows }] = await Promise.all([
     sql<{
       total: number
       all: number
     }>`select (count(*) filter (where ${matching}))::int as total, count(*)::int as all from attendee a where a.meeting_id = ${meetingId}`.execute(db),
-    sql<Attendee>`select ${shown} from ${from} where a.meeting_id = ${meetingId} and ${matching} order by ${order(wanted.sort)} limit ${size} offset ${(page - 1) * size}`.execute(
-      db,
-    ),
+    sql<Attendee>`select ${shown} from ${from} where a.meeting_id = ${meetingId} and a.id = any(array(${ids})) order by ${sorted}`.execute(db),
   ])
   return { rows, ...counted[0]! }
 }
