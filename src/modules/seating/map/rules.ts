@@ -151,7 +151,7 @@ function cellOf(room: Room, place: Place, { named, ...box }: Box): Cell {
   const tint = sitting ? (place.area === "rostrum" ? "#FFFFFF" : (room.tintOf.get(sitting.groupId) ?? "#FFFFFF")) : null
   const lines = sitting && named ? linesOf(sitting.name) : []
   const longest = Math.max(1, ...lines.map((line) => [...line].length))
-  return { ...box, tint, lines, size: Math.min(box.h * (lines.length > 1 ? 0.4 : 0.58), (box.w - 0.8) / longest, 4) }
+  return { ...box, tint, lines, size: Math.min(box.h * (lines.length > 1 ? 0.4 : 0.58), (box.w - 1.8) / longest, 3.6) }
 }
 
 /** Long names of minorities stand in two lines, parted at the dot. */
