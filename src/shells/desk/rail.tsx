@@ -79,7 +79,7 @@ function PhaseGroup({ phase, rooms, here, isInHand }: { phase: Exclude<Phase, "o
 
 function RoomLine({ room, here, isTop = false }: { room: Room; here: Here; isTop?: boolean }) {
   const say = useWords(room.page.words)
-  const isHere = room.page === here.page
+  const isHere = isIn(room, here)
   return (
     <Go to={room.to} className={isTop ? "rail-room is-top" : "rail-room"} aria-current={isHere ? "page" : undefined}>
       <span className="rail-name">{say(room.page.title ?? "")}</span>
@@ -87,6 +87,10 @@ function RoomLine({ room, here, isTop = false }: { room: Room; here: Here; isTop
     </Go>
   )
 }
+
+/** A page below a room, such as its import, is still in that room. */
+const isIn = (room: Room, { page, path }: Here): boolean =>
+  room.page === page || (page !== undefined && !page.title && page.phase === room.page.phase && path.startsWith(`${room.to}/`))
 
 function Wants({ n }: { n: number }) {
   const say = useWords(words)
