@@ -16,7 +16,10 @@ function databaseOf(dataDir: string): string {
 }
 
 export async function startBare(dataDir: string): Promise<{ url: string; stop(): Promise<void> }> {
-  const child: ChildProcess = spawn(process.execPath, [fileURLToPath(import.meta.url)], { env: { ...process.env, BARE_DATABASE: databaseOf(dataDir) }, stdio: ["ignore", "pipe", "inherit"] })
+  const child: ChildProcess = spawn(process.execPath, [fileURLToPath(import.meta.url)], {
+    env: { ...process.env, BARE_DATABASE: databaseOf(dataDir) },
+    stdio: ["ignore", "pipe", "inherit"],
+  })
   for await (const line of createInterface({ input: child.stdout! })) {
     return {
       url: line,
@@ -32,7 +35,9 @@ export async function startBare(dataDir: string): Promise<{ url: string; stop():
 
 async function serve(database: string): Promise<void> {
   const pool = new pg.Pool({ connectionString: database, max: 12 })
-  await pool.query("create table if not exists bare_one (id bigint generated always as identity primary key, name text); create table if not exists bare_two (id bigint generated always as identity primary key, name text)")
+  await pool.query(
+    "create table if not exists bare_one (id bigint generated always as identity primary key, name text); create table if not exists bare_two (id bigint generated always as identity primary key, name text)",
+  )
   const app = Fastify()
   app.post<{ Body: { name: string } }>("/insert", async (request) => {
     const client = await pool.connect()

@@ -18,7 +18,10 @@ export type Running = { url: string; child: ChildProcess; dataDir: string; milli
 /** Resolves when the address is printed; `milliseconds` is the time from spawn to then. */
 export async function startHuixu(dataDir = freshFolder()): Promise<Running> {
   const began = performance.now()
-  const child = spawn(process.execPath, [main], { env: { ...process.env, PORT: "0", HUIXU_DATA: dataDir, HUIXU_LOG: "error", DATABASE_URL: "" }, stdio: ["ignore", "pipe", "inherit"] })
+  const child = spawn(process.execPath, [main], {
+    env: { ...process.env, PORT: "0", HUIXU_DATA: dataDir, HUIXU_LOG: "error", DATABASE_URL: "" },
+    stdio: ["ignore", "pipe", "inherit"],
+  })
   for await (const line of createInterface({ input: child.stdout! })) {
     const url = /(http:\/\/\S+)/.exec(line)?.[1]
     if (url) return { url, child, dataDir, milliseconds: Math.round(performance.now() - began), stop: () => stop(child) }
@@ -49,12 +52,22 @@ const agent = new Agent({ keepAlive: true, maxSockets: 512 })
 export function post(url: string, headers: Record<string, string>, body: unknown): Promise<Answer> {
   const payload = JSON.stringify(body)
   return new Promise((done, failed) => {
-    const sent = request(url, { method: "POST", agent, headers: { "content-type": "application/json", "content-length": Buffer.byteLength(payload), ...headers } }, (response) => {
-      const chunks: Buffer[] = []
-      response.on("data", (chunk: Buffer) => chunks.push(chunk))
-      response.on("end", () => done({ status: response.statusCode ?? 0, body: JSON.parse(Buffer.concat(chunks).toString() || "null"), cookies: response.headers["set-cookie"] ?? [] }))
-      response.on("error", failed)
-    })
+    const sent = request(
+      url,
+      { method: "POST", agent, headers: { "content-type": "application/json", "content-length": Buffer.byteLength(payload), ...headers } },
+      (response) => {
+        const chunks: Buffer[] = []
+        response.on("data", (chunk: Buffer) => chunks.push(chunk))
+        response.on("end", () =>
+          done({
+            status: response.statusCode ?? 0,
+            body: JSON.parse(Buffer.concat(chunks).toString() || "null"),
+            cookies: response.headers["set-cookie"] ?? [],
+          }),
+        )
+        response.on("error", failed)
+      },
+    )
     sent.on("error", failed)
     sent.end(payload)
   })
@@ -120,7 +133,8 @@ export async function together(count: number, width: number, work: (n: number) =
   return { seconds: (performance.now() - began) / 1000, each: each.sort((a, b) => a - b) }
 }
 
-export const percentile = (sorted: readonly number[], p: number): number => Math.round((sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * p))] ?? 0) * 10) / 10
+export const percentile = (sorted: readonly number[], p: number): number =>
+  Math.round((sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * p))] ?? 0) * 10) / 10
 
 /** The one line a benchmark prints. */
 export const report = (name: string, figures: Record<string, unknown>) => process.stdout.write(`${JSON.stringify({ benchmark: name, ...figures })}\n`)

@@ -29,7 +29,12 @@ for (const session of sessions.slice(0, 4)) {
     if (verdict !== "admitted") throw new Error(`${answer.status} ${JSON.stringify(answer.body)}`)
   })
   const theirs = await together(people, width, async (n) => void (await post(`${bare.url}/insert`, {}, { name: `${n}` })))
-  rounds.push({ ours: Math.round(people / ours.seconds), bare: Math.round(people / theirs.seconds), ratio: Math.round((theirs.seconds / ours.seconds) * 100) / 100, p95: percentile(ours.each, 0.95) })
+  rounds.push({
+    ours: Math.round(people / ours.seconds),
+    bare: Math.round(people / theirs.seconds),
+    ratio: Math.round((theirs.seconds / ours.seconds) * 100) / 100,
+    p95: percentile(ours.each, 0.95),
+  })
 }
 const board = await owner(checkin.board, { meetingId, sessionId: sessions[0]?.id ?? "" })
 const sorted = rounds.slice(1).sort((a, b) => a.ratio - b.ratio)

@@ -22,7 +22,9 @@ export async function meetingOf(owner: Client): Promise<string> {
 /** The synthetic roster as a file that an office would send. */
 export function rosterCsv(count: number): Buffer {
   const head = "姓名,性别,民族,代表团,类别,单位,职务,团内职务,主席台排名"
-  const rows = syntheticPeople(count, 1).map((one) => [one.name, one.sex, one.ethnicity, one.delegation, one.category, one.unit, one.post, one.role, one.rank ?? ""].join(","))
+  const rows = syntheticPeople(count, 1).map((one) =>
+    [one.name, one.sex, one.ethnicity, one.delegation, one.category, one.unit, one.post, one.role, one.rank ?? ""].join(","),
+  )
   return Buffer.from([head, ...rows].join("\n"))
 }
 

@@ -43,6 +43,14 @@ for (let round = 0; round < rounds; round++) {
 }
 for (const close of closers) close()
 delays.sort((a, b) => a - b)
-report("sse", { clients, rounds, p50: percentile(delays, 0.5), p99: percentile(delays, 0.99), max: percentile(delays, 1), goal: "p99 ≤ 500 ms", reached: percentile(delays, 0.99) <= 500 })
+report("sse", {
+  clients,
+  rounds,
+  p50: percentile(delays, 0.5),
+  p99: percentile(delays, 0.99),
+  max: percentile(delays, 1),
+  goal: "p99 ≤ 500 ms",
+  reached: percentile(delays, 0.99) <= 500,
+})
 await running.stop()
 forget(running)

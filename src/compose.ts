@@ -1,6 +1,7 @@
 /** The composition: the house built from its map. A module's files are found by their closed names, so that order.ts is the only list. */
-import { existsSync } from "node:fs"
+
 import { randomBytes } from "node:crypto"
+import { existsSync } from "node:fs"
 import { join } from "node:path"
 import { fileURLToPath, pathToFileURL } from "node:url"
 import type { FastifyInstance } from "fastify"
@@ -82,7 +83,11 @@ export async function build({ config, databaseUrl, log = createLog(config.logLev
     live: createLive(pool, log),
   }
   const allJobs = modules.map((module) => module.jobs)
-  const jobs = createJobs(platform, allJobs.flatMap((one) => one.work ?? []), { connectionString: databaseUrl })
+  const jobs = createJobs(
+    platform,
+    allJobs.flatMap((one) => one.work ?? []),
+    { connectionString: databaseUrl },
+  )
   const making: Making = { platform, occasions: createOccasions(allJobs), jobs }
   const app = await createApp(platform, { making, served: servedBy(modules), routes: modules.flatMap(({ routes }) => routes ?? []) })
   await jobs.open(making)

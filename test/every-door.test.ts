@@ -1,9 +1,9 @@
 import { beforeAll, expect, test } from "vitest"
 import type { Operation } from "#kernel/contract.ts"
+import { newId } from "#kernel/ids.ts"
 import { givenMeeting } from "#modules/meetings/given.ts"
 import { servedBy } from "../src/compose.ts"
 import { anyone, as, asAttendee, asDevice, type Caller, house, refused } from "./harness.ts"
-import { newId } from "#kernel/ids.ts"
 import { sampleOf } from "./sample.ts"
 
 let operations: Operation[]
@@ -20,7 +20,8 @@ beforeAll(async () => {
 })
 
 const inputFor = (operation: Operation) => ({ ...sampleOf(operation.input), ...(operation.scope === "meeting" ? { meetingId } : {}) })
-const codes = async (caller: Caller, chosen: Operation[]) => Object.fromEntries(await Promise.all(chosen.map(async (operation) => [operation.name, await refused(caller(operation, inputFor(operation)))] as const)))
+const codes = async (caller: Caller, chosen: Operation[]) =>
+  Object.fromEntries(await Promise.all(chosen.map(async (operation) => [operation.name, await refused(caller(operation, inputFor(operation)))] as const)))
 const allWith = (chosen: Operation[], code: string) => Object.fromEntries(chosen.map(({ name }) => [name, code]))
 const forAccounts = (operation: Operation) => operation.actors === undefined || operation.actors.includes("account")
 
@@ -42,7 +43,11 @@ test("nobody signed in is asked to sign in at every door that is not public", as
 
 test("a phone, a gate and a screen open only the doors made for them, and only in their meeting", async () => {
   const other = newId()
-  for (const [kind, caller] of [["device", await asDevice(other, "gate")], ["device", await asDevice(other, "screen")], ["attendee", await asAttendee(other, newId())]] as const) {
+  for (const [kind, caller] of [
+    ["device", await asDevice(other, "gate")],
+    ["device", await asDevice(other, "screen")],
+    ["attendee", await asAttendee(other, newId())],
+  ] as const) {
     const closed = operations.filter((operation) => operation.scope !== "public" && !operation.actors?.includes(kind))
     expect(await codes(caller, closed)).toEqual(allWith(closed, "house.mayNot"))
     const elsewhere = operations.filter((operation) => operation.scope === "meeting" && operation.actors?.includes(kind))

@@ -2,12 +2,12 @@
 import { join } from "node:path"
 import { afterAll, inject } from "vitest"
 import type { z } from "zod"
-import { build, type House } from "../src/compose.ts"
 import type { Operation } from "#kernel/contract.ts"
 import { house as houseContract, type JobRun } from "#kernel/house.ts"
 import { newId } from "#kernel/ids.ts"
 import { access } from "#modules/access/contract.ts"
 import { readConfig } from "#server/config.ts"
+import { build, type House } from "../src/compose.ts"
 import { inDatabase, named } from "./setup.ts"
 
 let built: Promise<House> | undefined
@@ -36,7 +36,11 @@ afterAll(async () => {
 
 type Credential = { cookie?: string; authorization?: string; shell?: string }
 export type Caller = {
-  <In extends z.ZodType, Out extends z.ZodType>(operation: Operation<In, Out>, input: z.input<In>, options?: { key?: string; locale?: string }): Promise<z.output<Out>>
+  <In extends z.ZodType, Out extends z.ZodType>(
+    operation: Operation<In, Out>,
+    input: z.input<In>,
+    options?: { key?: string; locale?: string },
+  ): Promise<z.output<Out>>
   id: string
   headers: Record<string, string>
 }
@@ -84,7 +88,12 @@ async function setUp(): Promise<Caller> {
 
 async function signIn(username: string, id: string): Promise<Caller> {
   const { app } = await house()
-  const response = await app.inject({ method: "POST", url: "/api/access/signIn", payload: { username, password }, remoteAddress: `127.0.${Math.floor(Math.random() * 255)}.1` })
+  const response = await app.inject({
+    method: "POST",
+    url: "/api/access/signIn",
+    payload: { username, password },
+    remoteAddress: `127.0.${Math.floor(Math.random() * 255)}.1`,
+  })
   if (response.statusCode !== 200) throw new Refused(response.statusCode, response.json())
   const cookie = response.cookies.map(({ name, value }) => `${name}=${encodeURIComponent(value)}`).join("; ")
   return callerWith({ cookie }, id)

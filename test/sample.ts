@@ -2,7 +2,26 @@
 import { z } from "zod"
 import { newId } from "#kernel/ids.ts"
 
-type Schema = { type?: string; format?: string; pattern?: string; enum?: unknown[]; const?: unknown; anyOf?: Schema[]; oneOf?: Schema[]; allOf?: Schema[]; properties?: Record<string, Schema>; required?: string[]; items?: Schema; prefixItems?: Schema[]; minItems?: number; minLength?: number; minimum?: number; exclusiveMinimum?: number; $ref?: string; $defs?: Record<string, Schema> }
+type Schema = {
+  type?: string
+  format?: string
+  pattern?: string
+  enum?: unknown[]
+  const?: unknown
+  anyOf?: Schema[]
+  oneOf?: Schema[]
+  allOf?: Schema[]
+  properties?: Record<string, Schema>
+  required?: string[]
+  items?: Schema
+  prefixItems?: Schema[]
+  minItems?: number
+  minLength?: number
+  minimum?: number
+  exclusiveMinimum?: number
+  $ref?: string
+  $defs?: Record<string, Schema>
+}
 
 const texts = ["1", "12:00", "2026-12-08", "attendees.list", "user.name", "赞成", "A123", "BGS", "0123456789ABCDEFGHJKMNPQRS", "WS", "13800000000"]
 
@@ -27,7 +46,10 @@ function valueFor(schema: Schema, defs: Record<string, Schema>): unknown {
   if (one) return valueFor(one[0] ?? {}, defs)
   if (schema.allOf) return Object.assign({}, ...schema.allOf.map((part) => valueFor(part, defs)))
   if (schema.type === "object") return Object.fromEntries((schema.required ?? []).map((name) => [name, valueFor(schema.properties?.[name] ?? {}, defs)]))
-  if (schema.type === "array") return schema.prefixItems ? schema.prefixItems.map((item) => valueFor(item, defs)) : Array.from({ length: schema.minItems ?? 0 }, () => valueFor(schema.items ?? {}, defs))
+  if (schema.type === "array")
+    return schema.prefixItems
+      ? schema.prefixItems.map((item) => valueFor(item, defs))
+      : Array.from({ length: schema.minItems ?? 0 }, () => valueFor(schema.items ?? {}, defs))
   if (schema.type === "integer" || schema.type === "number") return schema.minimum ?? (schema.exclusiveMinimum ?? 0) + 1
   if (schema.type === "boolean") return true
   if (schema.type === "null") return null

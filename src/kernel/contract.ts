@@ -69,7 +69,6 @@ export function contract<Ops extends Record<string, Unnamed<z.ZodType, z.ZodType
 }
 
 export type InputOf<Op extends { input: z.ZodType }> = z.input<Op["input"]>
-export type ParsedOf<Op extends { input: z.ZodType }> = z.output<Op["input"]>
 export type OutputOf<Op extends { output: z.ZodType }> = z.output<Op["output"]>
 
 /** Refusals the door itself may give, for every operation. */
@@ -86,8 +85,14 @@ export const houseRefusals = {
   foreignOrigin: refusal(403, { "zh-CN": "请求来自其他网站，已拒绝", en: "The request came from another site and was refused" }),
   tooMany: refusal(429, { "zh-CN": "请求太频繁，请 {seconds} 秒后再试", en: "Too many requests; try again in {seconds} s" }),
   busy: refusal(503, { "zh-CN": "系统正忙，请稍后重试", en: "The system is busy; please retry" }),
-  away: refusal(503, { "zh-CN": "数据库暂时连不上，正在恢复；请稍后重试，不会重复办理", en: "The database is away and coming back; please retry, nothing is done twice" }),
-  noSpace: refusal(503, { "zh-CN": "服务器磁盘已满，没有保存；请管理员清理后重试", en: "The server's disk is full and nothing was saved; free space and retry" }),
+  away: refusal(503, {
+    "zh-CN": "数据库暂时连不上，正在恢复；请稍后重试，不会重复办理",
+    en: "The database is away and coming back; please retry, nothing is done twice",
+  }),
+  noSpace: refusal(503, {
+    "zh-CN": "服务器磁盘已满，没有保存；请管理员清理后重试",
+    en: "The server's disk is full and nothing was saved; free space and retry",
+  }),
 } satisfies Record<string, RefusalSpec>
 
 /** An expected "no", said in the office's words. The sentence stands beside the contract, under the same code. */
@@ -107,7 +112,11 @@ export const occasion = <Data extends z.ZodType>(name: string, data: Data): Occa
 
 /** Something an earlier module asks the later ones; each may answer. */
 export type Question<Data extends z.ZodType = z.ZodType, Answer extends z.ZodType = z.ZodType> = { name: string; data: Data; answer: Answer }
-export const question = <Data extends z.ZodType, Answer extends z.ZodType>(name: string, data: Data, answer: Answer): Question<Data, Answer> => ({ name, data, answer })
+export const question = <Data extends z.ZodType, Answer extends z.ZodType>(name: string, data: Data, answer: Answer): Question<Data, Answer> => ({
+  name,
+  data,
+  answer,
+})
 
 /** Work that takes longer than a request may: started by a service, done by a worker in jobs.ts. `sentence`: what the person sees in the job list. */
 export type Job<Data extends z.ZodType = z.ZodType> = { name: string; data: Data; sentence: Sentence }

@@ -38,8 +38,14 @@ export const house = contract(
     noSuchFile: refusal(404, { "zh-CN": "文件不存在或链接已过期，请重新下载", en: "No such file, or the link has expired; download again" }),
     printFailed: refusal(503, { "zh-CN": "打印程序中断，没有生成文件，请重新打印", en: "The printer stopped and made no file; print again" }),
     wrongType: refusal(415, { "zh-CN": "不能上传这种文件（{type}）", en: "Files of this kind cannot be uploaded ({type})" }),
-    sheetBroken: refusal(415, { "zh-CN": "打不开“{name}”：文件已损坏，或不是 xlsx、xls、csv 表格", en: "“{name}” cannot be opened: it is damaged, or not an xlsx, xls or csv sheet" }),
-    sheetLocked: refusal(415, { "zh-CN": "“{name}”有打开密码，请先在表格软件里取消密码再导入", en: "“{name}” is protected by a password; remove it in your spreadsheet program first" }),
+    sheetBroken: refusal(415, {
+      "zh-CN": "打不开“{name}”：文件已损坏，或不是 xlsx、xls、csv 表格",
+      en: "“{name}” cannot be opened: it is damaged, or not an xlsx, xls or csv sheet",
+    }),
+    sheetLocked: refusal(415, {
+      "zh-CN": "“{name}”有打开密码，请先在表格软件里取消密码再导入",
+      en: "“{name}” is protected by a password; remove it in your spreadsheet program first",
+    }),
     sheetEmpty: refusal(415, { "zh-CN": "“{name}”里没有内容", en: "“{name}” is empty" }),
   },
 )
@@ -65,7 +71,17 @@ export const search = question(
 export const collect = question(
   "archive.collect",
   z.object({ meetingId: Id }),
-  z.array(z.object({ kind: z.string(), title: z.string(), number: z.string().nullable(), author: z.string(), madeOn: z.iso.date(), pages: z.int().nullable(), fileId: Id })),
+  z.array(
+    z.object({
+      kind: z.string(),
+      title: z.string(),
+      number: z.string().nullable(),
+      author: z.string(),
+      madeOn: z.iso.date(),
+      pages: z.int().nullable(),
+      fileId: Id,
+    }),
+  ),
 )
 
 /** A meeting came into being from a template: each module validates and applies `parts[its own name]`, with every variable already filled in. */

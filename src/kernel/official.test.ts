@@ -34,3 +34,7 @@ test("a long title is broken between words into lines of like length, none longe
   expect(lines.some((line) => /^[的和，]/.test(line))).toBe(false)
   expect(Math.max(...lines.map((line) => line.length)) - Math.min(...lines.map((line) => line.length))).toBeLessThanOrEqual(7)
 })
+
+test("第十次 is not torn apart", () => {
+  expect(titleLines("中国共产党海州市第十次代表大会闭幕大会纪要")).toEqual(["中国共产党海州市第十次", "代表大会闭幕大会纪要"])
+})

@@ -75,7 +75,8 @@ export function titleLines(title: string, widest = 20): string[] {
   const lines: string[] = []
   let line = ""
   for (const word of words) {
-    const mayNotBegin = /^[的地得了和与、，。；：？！》）〕”’]/.test(word) || /[《（〔“‘]$/.test(line)
+    const isCounted = /[第一二三四五六七八九十百\d]$/.test(line) && /^[一二三四五六七八九十百\d次届期号年月日个项]/.test(word)
+    const mayNotBegin = isCounted || /^[的地得了和与、，。；：？！》）〕”’]/.test(word) || /[《（〔“‘]$/.test(line)
     const over = cells(line + word)
     const closer = Math.abs(cells(line) - wanted) <= Math.abs(over - wanted)
     if (line && (over > widest || (closer && lines.length < count - 1)) && !(mayNotBegin && over <= widest)) {

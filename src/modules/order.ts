@@ -19,5 +19,3 @@ export const order = [
   "decisions",
   "archive",
 ] as const
-
-export type ModuleName = (typeof order)[number]

@@ -27,7 +27,12 @@ export function createAccounts(pool: pg.Pool, { secure, secret }: { secure: bool
     session: { modelName: "auth_session", expiresIn: 60 * 60 * 24, updateAge: 60 * 60 },
     account: { modelName: "auth_account" },
     verification: { modelName: "auth_verification" },
-    advanced: { database: { generateId: "uuid" }, cookiePrefix: "huixu", useSecureCookies: secure, defaultCookieAttributes: { sameSite: "strict", httpOnly: true, path: "/" } },
+    advanced: {
+      database: { generateId: "uuid" },
+      cookiePrefix: "huixu",
+      useSecureCookies: secure,
+      defaultCookieAttributes: { sameSite: "strict", httpOnly: true, path: "/" },
+    },
     telemetry: { enabled: false },
     rateLimit: { enabled: false },
     logger: { disabled: true },

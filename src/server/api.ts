@@ -59,7 +59,13 @@ async function answer(door: Door, call: Call): Promise<unknown> {
 }
 
 async function read(door: Door, { operation, handler, request }: Call, input: unknown): Promise<unknown> {
-  const ctx = createContext(door, { db: door.platform.db, actor: request.actor, locale: localeOf(request.headers["accept-language"]), meetingId: meetingOf(input), request })
+  const ctx = createContext(door, {
+    db: door.platform.db,
+    actor: request.actor,
+    locale: localeOf(request.headers["accept-language"]),
+    meetingId: meetingOf(input),
+    request,
+  })
   return operation.output.parse(await handler(ctx.context, input as never))
 }
 
@@ -74,7 +80,13 @@ function write(door: Door, call: Call, input: unknown): Promise<Written> {
     const entryId = newId()
     const earlier = await openWork(db, { entryId, key })
     if (earlier) return { answer: earlier.answer, cookies: [] }
-    const { context, announcements } = createContext(door, { db, actor: request.actor, locale: localeOf(request.headers["accept-language"]), meetingId: meetingOf(input), request })
+    const { context, announcements } = createContext(door, {
+      db,
+      actor: request.actor,
+      locale: localeOf(request.headers["accept-language"]),
+      meetingId: meetingOf(input),
+      request,
+    })
     const answer = operation.output.parse(await handler(context, input as never))
     const entry = entryOf(call, { id: entryId, actor: context.actor, at: context.now, input, answer, result: "done" })
     const own = operation.kind === "command" ? [{ meetingId: entry.meetingId, topic: operation.module }] : []
@@ -107,7 +119,9 @@ async function withRetry<T>(work: () => Promise<T>): Promise<T> {
 
 async function auditRefusal(door: Door, call: Call, { input, code }: { input: unknown; code: string }): Promise<void> {
   const entry = entryOf(call, { id: newId(), actor: call.request.actor, at: new Date().toISOString(), input, answer: null, result: code })
-  await addEntry(door.platform.db, entry).catch((error: Error) => door.platform.log.error({ operation: entry.operation, error: error.message }, "audit of a refusal failed"))
+  await addEntry(door.platform.db, entry).catch((error: Error) =>
+    door.platform.log.error({ operation: entry.operation, error: error.message }, "audit of a refusal failed"),
+  )
 }
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i

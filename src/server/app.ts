@@ -11,12 +11,12 @@ import { type Operation, Refusal } from "#kernel/contract.ts"
 import { newId } from "#kernel/ids.ts"
 import { fill, type Locale, localeOf } from "#kernel/words.ts"
 import { type Door, openDoor, type Served } from "./api.ts"
-import { openApiOf } from "./openapi.ts"
 import type { Config } from "./config.ts"
-import type { Making } from "./context-of.ts"
 import type { Platform, Routes } from "./context.ts"
+import type { Making } from "./context-of.ts"
 import { fileRoutes } from "./file-routes.ts"
 import { liveRoutes } from "./live-routes.ts"
+import { openApiOf } from "./openapi.ts"
 import { pageRoutes } from "./page-routes.ts"
 
 export type Parts = { making: Making; served: readonly Served[]; routes: readonly Routes[] }
@@ -41,7 +41,10 @@ export async function createApp(platform: Platform, { making, served, routes }: 
   } as object) as unknown as FastifyInstance
   setErrors(app, platform)
   await app.register(helmet, headersOf(config) as object)
-  await app.register(rateLimit, { global: false, errorResponseBuilder: (_request, { ttl }) => new Refusal("house.tooMany", { seconds: Math.ceil(ttl / 1000) }) as never })
+  await app.register(rateLimit, {
+    global: false,
+    errorResponseBuilder: (_request, { ttl }) => new Refusal("house.tooMany", { seconds: Math.ceil(ttl / 1000) }) as never,
+  })
   await app.register(multipart, { limits: { fileSize: 50 * 1024 * 1024, files: 1, fields: 5 } })
   await app.register(underPressure, { maxEventLoopDelay: 2000, maxHeapUsedBytes: 0, pressureHandler: (request) => mustNotBePressed(request.url) })
   app.addHook("onRequest", async (request) => mustBeSameOrigin(request))
@@ -108,7 +111,10 @@ function setErrors(app: FastifyInstance, platform: Platform): void {
       return reply.status(status).send({ code: refusal.code, message: platform.say(refusal, locale), data: refusal.data, ...issues })
     }
     platform.log.error({ id: request.id, route: request.routeOptions.url, error: withoutValues(error) }, "bug")
-    const message = locale === "en" ? `Something went wrong inside; nothing was changed. Tell the administrator: ${request.id}` : `系统内部出错，什么都没有改动。请把编号告诉管理员：${request.id}`
+    const message =
+      locale === "en"
+        ? `Something went wrong inside; nothing was changed. Tell the administrator: ${request.id}`
+        : `系统内部出错，什么都没有改动。请把编号告诉管理员：${request.id}`
     return reply.status(500).send({ code: "house.bug", message, data: { id: request.id } })
   })
   app.setNotFoundHandler((request) => {
@@ -124,9 +130,16 @@ function withoutValues(error: Error): object {
 
 function refusalOf(error: FastifyError | Refusal | ZodError): Refusal | undefined {
   if (error instanceof Refusal) return error
-  if (error instanceof ZodError) return new Refusal("house.invalid", { where: error.issues.slice(0, 5).map((issue) => `${issue.path.join(".") || "—"}（${issue.message}）`).join("；") })
+  if (error instanceof ZodError)
+    return new Refusal("house.invalid", {
+      where: error.issues
+        .slice(0, 5)
+        .map((issue) => `${issue.path.join(".") || "—"}（${issue.message}）`)
+        .join("；"),
+    })
   const { code = "", statusCode = 500 } = error
-  if (code === "FST_ERR_CTP_BODY_TOO_LARGE" || code === "FST_REQ_FILE_TOO_LARGE") return new Refusal("house.tooLarge", { limit: code.includes("FILE") ? "50 MB" : "4 MB" })
+  if (code === "FST_ERR_CTP_BODY_TOO_LARGE" || code === "FST_REQ_FILE_TOO_LARGE")
+    return new Refusal("house.tooLarge", { limit: code.includes("FILE") ? "50 MB" : "4 MB" })
   if (code === "FST_ERR_CTP_INVALID_MEDIA_TYPE") return new Refusal("house.wrongType", { type: "?" })
   if (statusCode === 400) return new Refusal("house.badJson")
   if (isAway(error)) return new Refusal("house.away")

@@ -99,12 +99,18 @@ export type Reaction = { occasion: Occasion; react: (ctx: Context, data: never) 
 export type Answering = { question: Question; answer: (ctx: Context, data: never) => Promise<unknown> }
 export type Worker = { job: Job; work: (run: JobContext, data: never) => Promise<JobResult> }
 
-export const on = <Data extends z.ZodType>(occasion: Occasion<Data>, react: (ctx: Context, data: z.output<Data>) => Promise<void>): Reaction => ({ occasion, react: react as Reaction["react"] })
+export const on = <Data extends z.ZodType>(occasion: Occasion<Data>, react: (ctx: Context, data: z.output<Data>) => Promise<void>): Reaction => ({
+  occasion,
+  react: react as Reaction["react"],
+})
 export const answers = <Data extends z.ZodType, Answer extends z.ZodType>(
   question: Question<Data, Answer>,
   answer: (ctx: Context, data: z.output<Data>) => Promise<z.input<Answer>>,
 ): Answering => ({ question, answer: answer as Answering["answer"] })
-export const does = <Data extends z.ZodType>(job: Job<Data>, work: (run: JobContext, data: z.output<Data>) => Promise<JobResult>): Worker => ({ job, work: work as Worker["work"] })
+export const does = <Data extends z.ZodType>(job: Job<Data>, work: (run: JobContext, data: z.output<Data>) => Promise<JobResult>): Worker => ({
+  job,
+  work: work as Worker["work"],
+})
 
 /** routes.ts of a module exports `routes: Routes`; `actorOf` answers who asks (set by a hook, never null). */
 export type Routes = (app: FastifyInstance, platform: Platform) => void

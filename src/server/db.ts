@@ -1,11 +1,10 @@
 /** The database handle: Kysely over pg. `Db` knows no tables; each store.ts says `db.withTables<Tables>()` for its own. */
-import { Kysely, PostgresDialect, type Transaction } from "kysely"
+import { Kysely, PostgresDialect } from "kysely"
 import pg from "pg"
 
 // biome-ignore lint/complexity/noBannedTypes: no table is known here on purpose, so that naming another module's table does not compile
 export type NoTables = {}
 export type Db = Kysely<NoTables>
-export type Tx = Transaction<NoTables>
 
 const iso = (value: string): string => new Date(value.endsWith("Z") || /[+-]\d\d(:?\d\d)?$/.test(value) ? value : `${value}Z`).toISOString()
 

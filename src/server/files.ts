@@ -38,7 +38,9 @@ export async function createFiles(db: Db, dataDir: string): Promise<Files> {
       await writeOnce(folder, sha256, bytes)
       const found = type ?? (await fileTypeFromBuffer(bytes))?.mime ?? "application/octet-stream"
       const file: StoredFile = { id: newId(), name: cleanName(name), type: found, size: bytes.byteLength, sha256, meetingId }
-      await sql`insert into stored_file (id, sha256, name, type, size, meeting_id) values (${file.id}, ${sha256}, ${file.name}, ${found}, ${file.size}, ${meetingId})`.execute(on)
+      await sql`insert into stored_file (id, sha256, name, type, size, meeting_id) values (${file.id}, ${sha256}, ${file.name}, ${found}, ${file.size}, ${meetingId})`.execute(
+        on,
+      )
       return file
     },
     find,
@@ -65,7 +67,11 @@ export async function createFiles(db: Db, dataDir: string): Promise<Files> {
 }
 
 const pathOf = (folder: string, sha256: string) => join(folder, sha256.slice(0, 2), sha256)
-const cleanName = (name: string) => name.normalize("NFC").replace(/[\\/\p{Cc}]/gu, "_").slice(-200) || "file"
+const cleanName = (name: string) =>
+  name
+    .normalize("NFC")
+    .replace(/[\\/\p{Cc}]/gu, "_")
+    .slice(-200) || "file"
 
 async function writeOnce(folder: string, sha256: string, bytes: Uint8Array): Promise<void> {
   const temporary = join(folder, "new", newId())

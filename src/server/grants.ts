@@ -11,7 +11,9 @@ export function covers(pattern: string, operation: string): boolean {
 
 /** Does the actor hold the operation, there (meetingId) or everywhere? */
 export function mayDo(actor: Actor, operation: string, meetingId: string | null): boolean {
-  return actor.grants.some((grant) => (grant.meetingId === null || grant.meetingId === meetingId) && grant.operations.some((pattern) => covers(pattern, operation)))
+  return actor.grants.some(
+    (grant) => (grant.meetingId === null || grant.meetingId === meetingId) && grant.operations.some((pattern) => covers(pattern, operation)),
+  )
 }
 
 /** Throws house.notSignedIn (401), house.mayNot (403) or house.notFound (404: a stranger to a meeting learns nothing of it). */

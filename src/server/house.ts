@@ -1,9 +1,10 @@
 /** The house's own operations: the person's jobs and what they made. */
-import { house } from "#kernel/house.ts"
+
 import { Refusal } from "#kernel/contract.ts"
+import { house } from "#kernel/house.ts"
+import { serve } from "./api.ts"
 import type { Context } from "./context.ts"
 import { askToCancel, runOf, runsOf } from "./job-runs.ts"
-import { serve } from "./api.ts"
 
 async function mine(ctx: Context, id: string) {
   const run = await runOf(ctx.db, { actorId: ctx.actor.id, id, locale: ctx.locale })

@@ -27,9 +27,15 @@ export async function saveProgress(db: Db, id: string, { done, total, sentence }
   await sql`update job_run set done = ${done}, total = ${total}, sentence = ${sentence} where id = ${id}`.execute(db)
 }
 
-export async function finishRun(db: Db, id: string, ending: { state: JobRun["state"]; sentence?: string; fileId?: string | null; result?: Record<string, unknown> }): Promise<void> {
+export async function finishRun(
+  db: Db,
+  id: string,
+  ending: { state: JobRun["state"]; sentence?: string; fileId?: string | null; result?: Record<string, unknown> },
+): Promise<void> {
   await sql`update job_run set state = ${ending.state}, sentence = coalesce(${ending.sentence ?? null}, sentence), file_id = ${ending.fileId ?? null},
-    result = ${JSON.stringify(ending.result ?? null)}::jsonb, done = case when ${ending.state} = 'done' then total else done end, finished_at = now() where id = ${id}`.execute(db)
+    result = ${JSON.stringify(ending.result ?? null)}::jsonb, done = case when ${ending.state} = 'done' then total else done end, finished_at = now() where id = ${id}`.execute(
+    db,
+  )
 }
 
 const shown = sql`id, name, title, meeting_id as "meetingId", state, done, total, sentence, file_id as "fileId", result, actor ->> 'name' as "startedBy",

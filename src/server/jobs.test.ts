@@ -2,11 +2,11 @@ import { sql } from "kysely"
 import { afterAll, beforeAll, expect, inject, test } from "vitest"
 import { z } from "zod"
 import { job, Refusal } from "#kernel/contract.ts"
-import { newId } from "#kernel/ids.ts"
 import { house as contract } from "#kernel/house.ts"
+import { newId } from "#kernel/ids.ts"
 import { as, type Caller, house, jobDone, refused } from "../../test/harness.ts"
-import { createContext, type Making } from "./context-of.ts"
 import { type Actor, does } from "./context.ts"
+import { createContext, type Making } from "./context-of.ts"
 import { createJobs, type Jobs } from "./jobs.ts"
 import { createOccasions } from "./occasions.ts"
 
@@ -57,7 +57,9 @@ afterAll(() => jobs.close(5))
 
 const start = async (what: typeof count | typeof endless | typeof refuses, data: object) => {
   const { platform } = await house()
-  return platform.db.transaction().execute((db) => jobs.start(createContext(making, { db, actor, locale: "zh-CN", meetingId: null }).context, { job: what, data, meetingId: null }))
+  return platform.db
+    .transaction()
+    .execute((db) => jobs.start(createContext(making, { db, actor, locale: "zh-CN", meetingId: null }).context, { job: what, data, meetingId: null }))
 }
 
 test("a job runs in the background and tells what it made", async () => {

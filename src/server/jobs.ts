@@ -11,7 +11,6 @@ import { createContext, type Making } from "./context-of.ts"
 import { finishRun, markRunning, type RunRow, runById, saveProgress, startRun } from "./job-runs.ts"
 import { addAnnouncements } from "./outbox.ts"
 
-
 class Cancelled extends Error {}
 
 export type Jobs = {
@@ -22,10 +21,21 @@ export type Jobs = {
   close(seconds: number): Promise<void>
 }
 
-export function createJobs(platform: Platform, workers: readonly Worker[], { connectionString, queue = "huixu-jobs" }: { connectionString: string; queue?: string }): Jobs {
+export function createJobs(
+  platform: Platform,
+  workers: readonly Worker[],
+  { connectionString, queue = "huixu-jobs" }: { connectionString: string; queue?: string },
+): Jobs {
   const byName = new Map(workers.map((worker) => [worker.job.name, worker]))
   // a missed heartbeat is looked for every 5 s: by default only every minute, and the person waits that long for an import that was cut
-  const boss = new PgBoss({ connectionString, max: 3, useListenNotify: true, application_name: "huixu-jobs", superviseIntervalSeconds: 5, monitorIntervalSeconds: 5 })
+  const boss = new PgBoss({
+    connectionString,
+    max: 3,
+    useListenNotify: true,
+    application_name: "huixu-jobs",
+    superviseIntervalSeconds: 5,
+    monitorIntervalSeconds: 5,
+  })
   boss.on("error", (error: Error) => platform.log.error({ error: error.message }, "job queue"))
   return {
     async start(ctx, { job, data, meetingId }) {
@@ -39,9 +49,13 @@ export function createJobs(platform: Platform, workers: readonly Worker[], { con
     async open(making) {
       await boss.start()
       await boss.createQueue(queue, { notify: true, retryLimit: 2 })
-      await boss.work<{ id: string }>(queue, { localConcurrency: 2, batchSize: 1, pollingIntervalSeconds: 0.5, notifyPollingIntervalSeconds: 2 }, async ([sent]) => {
-        if (sent) await work(making, byName, sent.data.id)
-      })
+      await boss.work<{ id: string }>(
+        queue,
+        { localConcurrency: 2, batchSize: 1, pollingIntervalSeconds: 0.5, notifyPollingIntervalSeconds: 2 },
+        async ([sent]) => {
+          if (sent) await work(making, byName, sent.data.id)
+        },
+      )
     },
     close: (seconds) => boss.stop({ graceful: true, timeout: seconds * 1000, close: true }),
   }
@@ -109,7 +123,16 @@ async function transaction<T>(making: Making, run: RunRow, doIt: (ctx: Context) 
     await beginEntry(db, entryId)
     const { context, announcements } = createContext(making, { db, actor: run.actor, locale: run.locale as Locale, meetingId: run.meetingId })
     const answer = await doIt(context)
-    await addEntry(db, { id: entryId, at: context.now, actor: run.actor, operation: run.name, meetingId: run.meetingId, objectId: run.id, input: null, result: "done" })
+    await addEntry(db, {
+      id: entryId,
+      at: context.now,
+      actor: run.actor,
+      operation: run.name,
+      meetingId: run.meetingId,
+      objectId: run.id,
+      input: null,
+      result: "done",
+    })
     await addAnnouncements(db, [{ meetingId: run.meetingId, topic: run.name.split(".")[0] ?? run.name }, ...announcements])
     return answer
   })

@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net"
 import { sql } from "kysely"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { units } from "#modules/units/contract.ts"
-import { type Caller, as, house } from "../../test/harness.ts"
+import { as, type Caller, house } from "../../test/harness.ts"
 
 type Event = { id: string; event: string; topic?: string; payload?: unknown }
 type Ear = { events: Event[]; cut: () => void; until: (done: (events: Event[]) => boolean) => Promise<void> }
@@ -27,18 +27,21 @@ function listen(topics: string, after?: string): Promise<Ear> {
   return new Promise((ready, failed) => {
     const events: Event[] = []
     let waiting: { done: (events: Event[]) => boolean; resume: () => void } | undefined
-    const request = get({ port, path: `/live?as=desk&topics=${topics}`, headers: { ...owner.headers, ...(after ? { "last-event-id": after } : {}) } }, (response) => {
-      let rest = ""
-      response.setEncoding("utf8")
-      response.on("data", (chunk: string) => {
-        const parts = (rest + chunk).split("\n\n")
-        rest = parts.pop() ?? ""
-        events.push(...parts.flatMap(parse))
-        if (waiting?.done(events)) waiting.resume()
-        if (events[0]) ready(ear)
-      })
-      response.on("error", () => undefined)
-    })
+    const request = get(
+      { port, path: `/live?as=desk&topics=${topics}`, headers: { ...owner.headers, ...(after ? { "last-event-id": after } : {}) } },
+      (response) => {
+        let rest = ""
+        response.setEncoding("utf8")
+        response.on("data", (chunk: string) => {
+          const parts = (rest + chunk).split("\n\n")
+          rest = parts.pop() ?? ""
+          events.push(...parts.flatMap(parse))
+          if (waiting?.done(events)) waiting.resume()
+          if (events[0]) ready(ear)
+        })
+        response.on("error", () => undefined)
+      },
+    )
     request.on("error", failed)
     const ear: Ear = {
       events,
@@ -50,7 +53,11 @@ function listen(topics: string, after?: string): Promise<Ear> {
 }
 
 function parse(part: string): Event[] {
-  const field = (name: string) => part.split("\n").find((line) => line.startsWith(`${name}: `))?.slice(name.length + 2)
+  const field = (name: string) =>
+    part
+      .split("\n")
+      .find((line) => line.startsWith(`${name}: `))
+      ?.slice(name.length + 2)
   const event = field("event")
   return event ? [{ id: field("id") ?? "", event, ...JSON.parse(field("data") ?? "{}") }] : []
 }

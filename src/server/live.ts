@@ -108,7 +108,8 @@ function eventsFor(listener: Listener, rows: readonly Row[]): string {
   return out
 }
 
-const eventOf = (topic: string, row: Row) => `id: ${row.tx}.${row.seq}\nevent: change\ndata: ${JSON.stringify({ topic, version: `${row.tx}.${row.seq}`, payload: row.payload ?? undefined })}\n\n`
+const eventOf = (topic: string, row: Row) =>
+  `id: ${row.tx}.${row.seq}\nevent: change\ndata: ${JSON.stringify({ topic, version: `${row.tx}.${row.seq}`, payload: row.payload ?? undefined })}\n\n`
 
 function listenerOn(reply: ServerResponse, topics: readonly string[], { tx, seq }: { tx: bigint; seq: bigint }): Listener {
   const exact = new Set(topics.filter((topic) => !topic.endsWith("/*")))
@@ -180,7 +181,10 @@ class Tail {
     if (!after) return []
     const match = /^(\d{1,19})\.(\d{1,19})$/.exec(after)
     if (!match) return "gone"
-    const { rows: old } = await this.#pool.query<{ gone: boolean }>("select not exists (select 1 from outbox where (tx, seq) <= ($1::text::xid8, $2::bigint)) and exists (select 1 from outbox) as gone", [match[1], match[2]])
+    const { rows: old } = await this.#pool.query<{ gone: boolean }>(
+      "select not exists (select 1 from outbox where (tx, seq) <= ($1::text::xid8, $2::bigint)) and exists (select 1 from outbox) as gone",
+      [match[1], match[2]],
+    )
     const { rows } = await this.#pool.query<Row>(tailSql, [match[1], match[2]])
     if (rows.length === 1000 || (old[0]?.gone && rows.length > 0 && match[1] !== "0")) return "gone"
     return rows

@@ -26,7 +26,9 @@ export async function migrate(pool: pg.Pool, migrations: Migration[]): Promise<n
     const { rows: encoding } = await client.query<{ server_encoding: string }>("show server_encoding")
     if (encoding[0]?.server_encoding !== "UTF8") throw new Error("数据库编码不是 UTF8，请用 UTF8 建库 / the database's encoding must be UTF8")
     await client.query("select pg_advisory_lock(hashtext('huixu.migrate'))")
-    await client.query("create table if not exists migration (module text, name text, checksum text not null, at timestamptz not null default now(), primary key (module, name))")
+    await client.query(
+      "create table if not exists migration (module text, name text, checksum text not null, at timestamptz not null default now(), primary key (module, name))",
+    )
     const { rows } = await client.query<{ module: string; name: string; checksum: string }>("select module, name, checksum from migration")
     const applied = new Map(rows.map((row) => [`${row.module}/${row.name}`, row.checksum]))
     const missing = migrations.filter((migration) => !isApplied(applied, migration))

@@ -10,8 +10,14 @@ export type Occasions = {
 
 /** Reactions and answers keep the order of the modules, so that e.g. sessions exist before the tasks that hang on them. */
 export function createOccasions(inOrder: readonly ModuleJobs[]): Occasions {
-  const reactions = Map.groupBy(inOrder.flatMap((jobs) => jobs.during ?? []), (reaction: Reaction) => reaction.occasion.name)
-  const answerings = Map.groupBy(inOrder.flatMap((jobs) => jobs.answers ?? []), (answering: Answering) => answering.question.name)
+  const reactions = Map.groupBy(
+    inOrder.flatMap((jobs) => jobs.during ?? []),
+    (reaction: Reaction) => reaction.occasion.name,
+  )
+  const answerings = Map.groupBy(
+    inOrder.flatMap((jobs) => jobs.answers ?? []),
+    (answering: Answering) => answering.question.name,
+  )
   return {
     async raise(ctx, occasion, data) {
       const parsed = occasion.data.parse(data)

@@ -15,7 +15,12 @@ export function openApiOf(served: readonly Served[]): Promise<unknown> {
 }
 
 async function generate(served: readonly Served[]): Promise<unknown> {
-  const router = Object.fromEntries(served.map((one) => [one.contract[moduleOf], Object.fromEntries(Object.entries(one.contract).map(([verb, operation]) => [verb, procedureOf(one, operation)]))]))
+  const router = Object.fromEntries(
+    served.map((one) => [
+      one.contract[moduleOf],
+      Object.fromEntries(Object.entries(one.contract).map(([verb, operation]) => [verb, procedureOf(one, operation)])),
+    ]),
+  )
   const generator = new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] })
   return generator.generate(router as never, { info: { title: "Huixu 会序", version: packageVersion }, servers: [{ url: "/api" }] })
 }

@@ -7,6 +7,8 @@ export type Announcement = { meetingId: string | null; topic: string; payload?: 
 
 export async function addAnnouncements(db: Db, announcements: readonly Announcement[]): Promise<void> {
   if (announcements.length === 0) return
-  const rows = announcements.map(({ meetingId, topic, payload }) => sql`(${meetingId}::uuid, ${topic}, ${payload === undefined ? null : JSON.stringify(payload)}::jsonb)`)
+  const rows = announcements.map(
+    ({ meetingId, topic, payload }) => sql`(${meetingId}::uuid, ${topic}, ${payload === undefined ? null : JSON.stringify(payload)}::jsonb)`,
+  )
   await sql`insert into outbox (meeting_id, topic, payload) values ${sql.join(rows)}`.execute(db)
 }

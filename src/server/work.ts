@@ -15,7 +15,9 @@ export type Key = { actor: string; key: string; operation: string; inputHash: st
 
 export function keyOf({ actor, header, operation, body }: { actor: Actor; header: unknown; operation: string; body: unknown }): Key | undefined {
   if (typeof header !== "string" || header.length === 0 || header.length > 200) return undefined
-  const inputHash = createHash("sha256").update(JSON.stringify(body ?? {})).digest("base64")
+  const inputHash = createHash("sha256")
+    .update(JSON.stringify(body ?? {}))
+    .digest("base64")
   return { actor: `${actor.kind}:${actor.id}`, key: header, operation, inputHash }
 }
 

@@ -10,7 +10,9 @@ test("a fresh house has no account, is set up once, and its owner is who he says
   const owner = await as("*")
   const state = await owner(access.state, {})
   expect(state).toMatchObject({ isSetUp: true, organisation: "海州市会议办公室", me: { kind: "account", name: "林知远" } })
-  expect(await refused(anyone()(access.setUp, { organisation: "另一家", name: "某人", username: "other", password: "0123456789ab" }))).toBe("access.alreadySetUp")
+  expect(await refused(anyone()(access.setUp, { organisation: "另一家", name: "某人", username: "other", password: "0123456789ab" }))).toBe(
+    "access.alreadySetUp",
+  )
 })
 
 test("a wrong password and an unknown name get the same answer", async () => {
@@ -51,7 +53,10 @@ test("every command and every refusal leaves an audit entry without the password
   const { id } = await owner(units.add, { name: "水利局" })
   await owner(units.rename, { id, name: "水务局" })
   const { platform } = await house()
-  const { rows } = await platform.pool.query("select e.operation, e.result, c.before ->> 'name' as before, c.after ->> 'name' as after from audit_entry e left join audit_change c on c.entry_id = e.id where e.object_id = $1 order by e.id", [id])
+  const { rows } = await platform.pool.query(
+    "select e.operation, e.result, c.before ->> 'name' as before, c.after ->> 'name' as after from audit_entry e left join audit_change c on c.entry_id = e.id where e.object_id = $1 order by e.id",
+    [id],
+  )
   expect(rows).toEqual([
     { operation: "units.add", result: "done", before: null, after: "水利局" },
     { operation: "units.rename", result: "done", before: "水利局", after: "水务局" },
@@ -98,7 +103,12 @@ test("who forgot his password gets a new one from the owner, and old sessions en
 test("a request from another site is refused", async () => {
   const { app } = await house()
   const owner = await as("*")
-  const response = await app.inject({ method: "POST", url: "/api/units/add", headers: { ...owner.headers, origin: "https://elsewhere.example" }, payload: { name: "外站" } })
+  const response = await app.inject({
+    method: "POST",
+    url: "/api/units/add",
+    headers: { ...owner.headers, origin: "https://elsewhere.example" },
+    payload: { name: "外站" },
+  })
   expect([response.statusCode, response.json().code]).toEqual([403, "house.foreignOrigin"])
 })
 
@@ -106,7 +116,12 @@ test("bad JSON and a body beyond the limit are refused with a sentence", async (
   const { app } = await house()
   const bad = await app.inject({ method: "POST", url: "/api/units/add", headers: { "content-type": "application/json" }, payload: "{" })
   expect([bad.statusCode, bad.json().code]).toEqual([400, "house.badJson"])
-  const big = await app.inject({ method: "POST", url: "/api/units/add", headers: { "content-type": "application/json" }, payload: `"${"a".repeat(5_000_000)}"` })
+  const big = await app.inject({
+    method: "POST",
+    url: "/api/units/add",
+    headers: { "content-type": "application/json" },
+    payload: `"${"a".repeat(5_000_000)}"`,
+  })
   expect([big.statusCode, big.json().code]).toEqual([413, "house.tooLarge"])
 })
 

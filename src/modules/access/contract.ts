@@ -4,12 +4,24 @@ import { command, contract, query, refusal } from "#kernel/contract.ts"
 import { Id, Instant, text } from "#kernel/types.ts"
 
 /** 登录名: letters (Han too), digits, dot, dash, underline. */
-export const UserName = z.string().normalize("NFC").trim().toLowerCase().regex(/^[\p{L}\p{N}_.-]{2,30}$/u)
+export const UserName = z
+  .string()
+  .normalize("NFC")
+  .trim()
+  .toLowerCase()
+  .regex(/^[\p{L}\p{N}_.-]{2,30}$/u)
 export const Password = z.string().min(10).max(128)
 const Pattern = z.string().regex(/^(\*|[a-z]+\.(\*|[a-zA-Z]+))$/)
 
 export const Grants = z.array(z.object({ operations: z.array(z.string()), meetingId: Id.nullable() }))
-export const Me = z.object({ kind: z.enum(["account", "attendee", "unitLink", "device"]), id: Id, name: z.string(), meetingId: Id.nullable(), device: z.enum(["gate", "screen"]).nullable(), grants: Grants })
+export const Me = z.object({
+  kind: z.enum(["account", "attendee", "unitLink", "device"]),
+  id: Id,
+  name: z.string(),
+  meetingId: Id.nullable(),
+  device: z.enum(["gate", "screen"]).nullable(),
+  grants: Grants,
+})
 export type Me = z.infer<typeof Me>
 
 export const Role = z.object({ id: Id, name: text(40), operations: z.array(Pattern).min(1).max(200) })
@@ -19,7 +31,6 @@ export type Grant = z.infer<typeof Grant>
 export const Account = z.object({ id: Id, name: z.string(), username: z.string(), createdAt: Instant, closedAt: Instant.nullable(), grants: z.array(Grant) })
 export type Account = z.infer<typeof Account>
 export const Device = z.object({ id: Id, kind: z.enum(["gate", "screen"]), name: z.string(), meetingId: Id })
-export const Link = z.object({ id: Id, token: z.string() })
 
 const SignIn = z.object({ username: UserName, password: z.string().min(1).max(128) })
 
@@ -44,7 +55,11 @@ export const access = contract(
     changeRole: command({ scope: "system" }, Role, Role),
     grant: command({ scope: "system" }, z.object({ accountId: Id, roleId: Id, meetingId: Id.nullable() }), z.object({ id: Id })),
     revokeGrant: command({ scope: "system" }, z.object({ id: Id }), z.object({ id: Id })),
-    openLink: command({ scope: "public", secret: ["token"] }, z.object({ token: z.string().max(64) }), z.object({ kind: z.enum(["attendee", "unitLink"]), name: z.string(), meetingId: Id })),
+    openLink: command(
+      { scope: "public", secret: ["token"] },
+      z.object({ token: z.string().max(64) }),
+      z.object({ kind: z.enum(["attendee", "unitLink"]), name: z.string(), meetingId: Id }),
+    ),
     enrol: command({ scope: "public", secret: ["token"] }, z.object({ token: z.string().max(64) }), Device.extend({ key: z.string() })),
   },
   {
@@ -56,6 +71,9 @@ export const access = contract(
     alreadyGranted: refusal(409, { "zh-CN": "这个人已有这项授权", en: "This person already has this grant" }),
     lastOwner: refusal(409, { "zh-CN": "至少要留一位负责人", en: "At least one owner must remain" }),
     noSuchLink: refusal(404, { "zh-CN": "链接无效或已作废，请向联络员要新的链接", en: "This link is not valid any more; ask your liaison for a new one" }),
-    enrolExpired: refusal(404, { "zh-CN": "二维码无效、已用过或已过期，请在工作台重新生成", en: "This code is invalid, used or expired; make a new one at the desk" }),
+    enrolExpired: refusal(404, {
+      "zh-CN": "二维码无效、已用过或已过期，请在工作台重新生成",
+      en: "This code is invalid, used or expired; make a new one at the desk",
+    }),
   },
 )

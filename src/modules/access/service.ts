@@ -1,17 +1,40 @@
 import { Refusal } from "#kernel/contract.ts"
 import { newId } from "#kernel/ids.ts"
+import { unitsService } from "#modules/units/service.ts"
 import { serve } from "#server/api.ts"
 import type { Actor, Context } from "#server/context.ts"
-import { unitsService } from "#modules/units/service.ts"
 import { access, type Me } from "./contract.ts"
 import presets from "./data/roles.json" with { type: "json" }
 import { enrol, openLink } from "./keys/service.ts"
-import { accountNamed, accountsOf, addAccount, addGrant, changePassword, closeAccount, endSessions, openAccount, organisationOf, ownersLeft, passwordOf, removeGrant, rolesOf, saveRole, setOrganisation } from "./store.ts"
+import {
+  accountNamed,
+  accountsOf,
+  addAccount,
+  addGrant,
+  changePassword,
+  closeAccount,
+  endSessions,
+  openAccount,
+  organisationOf,
+  ownersLeft,
+  passwordOf,
+  removeGrant,
+  rolesOf,
+  saveRole,
+  setOrganisation,
+} from "./store.ts"
 
 const meOf = (actor: Actor): Me | null =>
   actor.kind === "public" || actor.kind === "job"
     ? null
-    : { kind: actor.kind, id: actor.id, name: actor.name, meetingId: actor.meetingId, device: actor.device ?? null, grants: actor.grants.map((grant) => ({ ...grant, operations: [...grant.operations] })) }
+    : {
+        kind: actor.kind,
+        id: actor.id,
+        name: actor.name,
+        meetingId: actor.meetingId,
+        device: actor.device ?? null,
+        grants: actor.grants.map((grant) => ({ ...grant, operations: [...grant.operations] })),
+      }
 
 const accountActor = (id: string, name: string): Actor => ({ kind: "account", id, name, grants: [], meetingId: null })
 

@@ -5,7 +5,17 @@ import type { Db } from "#server/db.ts"
 import type { Account, Grant, Role } from "./contract.ts"
 
 type Tables = {
-  auth_user: { id: string; name: string; email: string; emailVerified: boolean; username: string; displayUsername: string; createdAt: string; updatedAt: string; closed_at: string | null }
+  auth_user: {
+    id: string
+    name: string
+    email: string
+    emailVerified: boolean
+    username: string
+    displayUsername: string
+    createdAt: string
+    updatedAt: string
+    closed_at: string | null
+  }
   auth_account: { id: string; accountId: string; providerId: string; userId: string; password: string | null; updatedAt: string }
   auth_session: { id: string; userId: string }
   access_role: { id: string; name: string; operations: string[] }
@@ -19,7 +29,17 @@ export async function addAccount(db: Db, { id, name, username, passwordHash, now
   try {
     await on(db)
       .insertInto("auth_user")
-      .values({ id, name, email: `${id}@users.invalid`, emailVerified: false, username, displayUsername: username, createdAt: now, updatedAt: now, closed_at: null })
+      .values({
+        id,
+        name,
+        email: `${id}@users.invalid`,
+        emailVerified: false,
+        username,
+        displayUsername: username,
+        createdAt: now,
+        updatedAt: now,
+        closed_at: null,
+      })
       .execute()
   } catch (error) {
     if ((error as { code?: string }).code === "23505") throw new Refusal("access.nameTaken", { username })
@@ -48,7 +68,12 @@ export async function changePassword(db: Db, { id, hash, now }: { id: string; ha
 }
 
 export async function closeAccount(db: Db, { id, now }: { id: string; now: string }): Promise<boolean> {
-  const { numUpdatedRows } = await on(db).updateTable("auth_user").set({ closed_at: now }).where("id", "=", id).where("closed_at", "is", null).executeTakeFirst()
+  const { numUpdatedRows } = await on(db)
+    .updateTable("auth_user")
+    .set({ closed_at: now })
+    .where("id", "=", id)
+    .where("closed_at", "is", null)
+    .executeTakeFirst()
   await endSessions(db, id)
   return numUpdatedRows > 0n
 }
@@ -57,7 +82,9 @@ export async function endSessions(db: Db, id: string): Promise<void> {
   await on(db).deleteFrom("auth_session").where("userId", "=", id).execute()
 }
 
-const grantsJson = sql<Grant[]>`coalesce((select jsonb_agg(jsonb_build_object('id', g.id, 'roleId', r.id, 'role', r.name, 'meetingId', g.meeting_id) order by g.id) from access_grant g join access_role r on r.id = g.role_id where g.account_id = u.id), '[]')`
+const grantsJson = sql<
+  Grant[]
+>`coalesce((select jsonb_agg(jsonb_build_object('id', g.id, 'roleId', r.id, 'role', r.name, 'meetingId', g.meeting_id) order by g.id) from access_grant g join access_role r on r.id = g.role_id where g.account_id = u.id), '[]')`
 
 export async function accountsOf(db: Db): Promise<Account[]> {
   const { rows } = await sql<Account>`select u.id, u.name, u.username, u."createdAt", u.closed_at as "closedAt", ${grantsJson} as grants

@@ -16,6 +16,9 @@ export const units = contract(
   },
   {
     nameTaken: refusal(409, { "zh-CN": "已有单位“{name}”", en: "There is already a unit “{name}”" }),
-    stillNeeded: refusal(409, { "zh-CN": "“{name}”还有下级单位或被会议使用，不能删除", en: "“{name}” still has sub-units or is in use, and cannot be removed" }),
+    stillNeeded: refusal(409, {
+      "zh-CN": "“{name}”还有下级单位或被会议使用，不能删除",
+      en: "“{name}” still has sub-units or is in use, and cannot be removed",
+    }),
   },
 )

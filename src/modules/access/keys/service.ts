@@ -10,11 +10,22 @@ export const hashOf = (secret: string) => createHash("sha256").update(secret).di
 export type Subject = { kind: "attendee" | "unitLink"; id: string; name: string }
 
 /** New links for these subjects of one kind, in their order; older links of theirs end. The tokens are nowhere else: show or print them now. */
-export async function issueLinks(ctx: Context, { meetingId, subjects }: { meetingId: string; subjects: readonly Subject[] }): Promise<{ id: string; token: string }[]> {
+export async function issueLinks(
+  ctx: Context,
+  { meetingId, subjects }: { meetingId: string; subjects: readonly Subject[] },
+): Promise<{ id: string; token: string }[]> {
   const made = subjects.map((subject) => ({ subject, token: newSecret() }))
   await replaceLinks(
     ctx.db,
-    made.map(({ subject, token }) => ({ meetingId, id: newId(), kind: subject.kind, subjectId: subject.id, name: subject.name, hash: hashOf(token), now: ctx.now })),
+    made.map(({ subject, token }) => ({
+      meetingId,
+      id: newId(),
+      kind: subject.kind,
+      subjectId: subject.id,
+      name: subject.name,
+      hash: hashOf(token),
+      now: ctx.now,
+    })),
   )
   return made.map(({ subject, token }) => ({ id: subject.id, token }))
 }
@@ -22,7 +33,10 @@ export async function issueLinks(ctx: Context, { meetingId, subjects }: { meetin
 const dayAhead = (now: string) => new Date(Date.parse(now) + 24 * 3_600_000).toISOString()
 
 /** A gate or screen to be enrolled within a day by the QR of `/gate/#token` or `/screen/#token`, once. */
-export async function addDevice(ctx: Context, { meetingId, kind, name }: { meetingId: string; kind: "gate" | "screen"; name: string }): Promise<{ id: string; token: string }> {
+export async function addDevice(
+  ctx: Context,
+  { meetingId, kind, name }: { meetingId: string; kind: "gate" | "screen"; name: string },
+): Promise<{ id: string; token: string }> {
   const id = newId()
   const token = newSecret()
   await addDeviceRow(ctx.db, { meetingId, id, kind, name, hash: hashOf(token), until: dayAhead(ctx.now) })

@@ -2,8 +2,28 @@ import { sql } from "kysely"
 import type { Db } from "#server/db.ts"
 
 type Tables = {
-  access_link: { meeting_id: string; id: string; kind: "attendee" | "unitLink"; subject_id: string; name: string; hash: string; issued_at: string; opened_at: string | null; revoked_at: string | null }
-  access_device: { meeting_id: string; id: string; kind: "gate" | "screen"; name: string; enrol_hash: string | null; enrol_until: string | null; enrolled_at: string | null; seen_at: string | null; revoked_at: string | null }
+  access_link: {
+    meeting_id: string
+    id: string
+    kind: "attendee" | "unitLink"
+    subject_id: string
+    name: string
+    hash: string
+    issued_at: string
+    opened_at: string | null
+    revoked_at: string | null
+  }
+  access_device: {
+    meeting_id: string
+    id: string
+    kind: "gate" | "screen"
+    name: string
+    enrol_hash: string | null
+    enrol_until: string | null
+    enrolled_at: string | null
+    seen_at: string | null
+    revoked_at: string | null
+  }
   access_key: { hash: string; meeting_id: string; link_id: string | null; device_id: string | null }
 }
 const on = (db: Db) => db.withTables<Tables>()
@@ -26,16 +46,40 @@ export async function replaceLinks(db: Db, links: readonly NewLink[]): Promise<v
 }
 
 export const linkByHash = (db: Db, hash: string) =>
-  on(db).selectFrom("access_link").select(["meeting_id as meetingId", "id", "kind", "name"]).where("hash", "=", hash).where("revoked_at", "is", null).executeTakeFirst()
+  on(db)
+    .selectFrom("access_link")
+    .select(["meeting_id as meetingId", "id", "kind", "name"])
+    .where("hash", "=", hash)
+    .where("revoked_at", "is", null)
+    .executeTakeFirst()
 
 export async function markOpened(db: Db, { meetingId, id, now }: { meetingId: string; id: string; now: string }): Promise<void> {
-  await on(db).updateTable("access_link").set({ opened_at: now }).where("meeting_id", "=", meetingId).where("id", "=", id).where("opened_at", "is", null).execute()
+  await on(db)
+    .updateTable("access_link")
+    .set({ opened_at: now })
+    .where("meeting_id", "=", meetingId)
+    .where("id", "=", id)
+    .where("opened_at", "is", null)
+    .execute()
 }
 
-export async function addDevice(db: Db, device: { meetingId: string; id: string; kind: "gate" | "screen"; name: string; hash: string; until: string }): Promise<void> {
+export async function addDevice(
+  db: Db,
+  device: { meetingId: string; id: string; kind: "gate" | "screen"; name: string; hash: string; until: string },
+): Promise<void> {
   await on(db)
     .insertInto("access_device")
-    .values({ meeting_id: device.meetingId, id: device.id, kind: device.kind, name: device.name, enrol_hash: device.hash, enrol_until: device.until, enrolled_at: null, seen_at: null, revoked_at: null })
+    .values({
+      meeting_id: device.meetingId,
+      id: device.id,
+      kind: device.kind,
+      name: device.name,
+      enrol_hash: device.hash,
+      enrol_until: device.until,
+      enrolled_at: null,
+      seen_at: null,
+      revoked_at: null,
+    })
     .execute()
 }
 
@@ -65,7 +109,13 @@ export const takeEnrolment = (db: Db, hash: string, now: string) =>
 
 export async function endDevice(db: Db, { meetingId, id, now }: { meetingId: string; id: string; now: string }): Promise<boolean> {
   await on(db).deleteFrom("access_key").where("meeting_id", "=", meetingId).where("device_id", "=", id).execute()
-  const { numUpdatedRows } = await on(db).updateTable("access_device").set({ revoked_at: now, enrol_hash: null }).where("meeting_id", "=", meetingId).where("id", "=", id).where("revoked_at", "is", null).executeTakeFirst()
+  const { numUpdatedRows } = await on(db)
+    .updateTable("access_device")
+    .set({ revoked_at: now, enrol_hash: null })
+    .where("meeting_id", "=", meetingId)
+    .where("id", "=", id)
+    .where("revoked_at", "is", null)
+    .executeTakeFirst()
   return numUpdatedRows > 0n
 }
 
