@@ -23,8 +23,10 @@ create table scan (
   primary key (meeting_id, id),
   foreign key (meeting_id, attendee_id) references attendee (meeting_id, id) on delete restrict
 );
-create index scan_session on scan (meeting_id, session_id, received_at);
-create index scan_attendee on scan (meeting_id, attendee_id);
+-- Partial by conditions that always hold where they are wanted: a plan made and kept while the tables were empty could otherwise
+-- look a scan up by these instead of by its key, and read all scans of the meeting for each one that comes in.
+create index scan_session on scan (meeting_id, session_id, received_at) where received_at > '2000-01-01Z';
+create index scan_attendee on scan (meeting_id, attendee_id) where attendee_id is not null;
 
 create function scan_stays() returns trigger language plpgsql as $$
 begin
@@ -47,7 +49,7 @@ create table presence (
   foreign key (meeting_id, session_id) references agenda_session (meeting_id, id) on delete restrict,
   foreign key (meeting_id, attendee_id) references attendee (meeting_id, id) on delete restrict
 );
-create index presence_changed on presence (meeting_id, session_id, changed_at);
+create index presence_changed on presence (meeting_id, session_id, changed_at) where changed_at > '2000-01-01Z';
 
 -- when a gate was last heard, and what it still holds
 create table gate_state (

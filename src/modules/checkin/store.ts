@@ -83,7 +83,7 @@ export async function scansOf(db: Db, of: { meetingId: string; sessionId: string
     select s.id, s.kind, s.verdict, a.name, s.code, s.gate_name as gate, s.scanned_at as "scannedAt", s.received_at as "receivedAt", s.operator, s.reason,
       s.first_at as "firstAt", s.first_gate as "firstGate", (count(*) over ())::int as total
     from scan s left join attendee_v a on a.meeting_id = s.meeting_id and a.id = s.attendee_id
-    where s.meeting_id = ${of.meetingId} and s.session_id = ${of.sessionId} and (not ${asked.problems}::boolean or s.verdict <> 'admitted')
+    where s.meeting_id = ${of.meetingId} and s.session_id = ${of.sessionId} and s.received_at > '2000-01-01Z' and (not ${asked.problems}::boolean or s.verdict <> 'admitted')
     order by s.received_at desc, s.id desc limit ${asked.size} offset ${(asked.page - 1) * asked.size}`.execute(db)
   const logged = rows.map(({ total: _, firstAt, firstGate, ...row }) => ({ ...row, first: firstAt && firstGate ? { at: firstAt, gate: firstGate } : null }))
   return { rows: logged, total: rows[0]?.total ?? 0 }
@@ -97,7 +97,8 @@ export const gatesOf = async (db: Db, meetingId: string, sessionId: string | nul
       select device_id, count(*)::int as people, min(gate_name) as name from presence
       where meeting_id = ${meetingId} and session_id = ${sessionId}::uuid group by device_id
     ), read as (
-      select device_id, count(*)::int as scans from scan where meeting_id = ${meetingId} and session_id = ${sessionId}::uuid group by device_id
+      select device_id, count(*)::int as scans from scan
+      where meeting_id = ${meetingId} and session_id = ${sessionId}::uuid and received_at > '2000-01-01Z' group by device_id
     ), gate as (select id, name, enrolled_at, revoked_at from device_v where meeting_id = ${meetingId} and kind = 'gate')
     select g.id, coalesce(g.name, c.name, '') as name, g.enrolled_at as "enrolledAt", g.revoked_at as "revokedAt", t.seen_at as "seenAt", t.queued,
       round(t.clock_ahead_ms / 1000.0)::int as "clockAhead", coalesce(c.people, 0) as people, coalesce(r.scans, 0) as scans
