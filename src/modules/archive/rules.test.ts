@@ -56,12 +56,12 @@ test("a paper printed anew comes in the old one's place, but what bears its numb
 })
 
 test("a paper in the package is named by its 档号", () => {
-  expect(pathOf({ code: "Z109-WS·2026-Y-0001", fileName: "纪要.PDF" })).toBe("files/Z109-WS·2026-Y-0001.pdf")
-  expect(pathOf({ code: "Z109-WS·2026-Y-0002", fileName: "无后缀" })).toBe("files/Z109-WS·2026-Y-0002")
+  expect(pathOf({ code: "Z109-WS·2026-Y-0001", fileName: "纪要.PDF" })).toBe("files/Z109-WS.2026-Y-0001.pdf")
+  expect(pathOf({ code: "Z109-WS·2026-Y-0002", fileName: "无后缀" })).toBe("files/Z109-WS.2026-Y-0002")
 })
 
 const entries = [
-  { path: "files/Z109-WS·2026-Y-0001.pdf", bytes: new TextEncoder().encode("一") },
+  { path: "files/Z109-WS.2026-Y-0001.pdf", bytes: new TextEncoder().encode("一") },
   { path: "manifest.json", bytes: new TextEncoder().encode("{}") },
 ]
 

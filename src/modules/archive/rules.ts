@@ -48,10 +48,10 @@ export function mustBeUnnumbered({ code }: Pick<Item, "code">): void {
   if (code) throw new Refusal("archive.alreadyNumbered", { code })
 }
 
-/** The file in the package is named by its 档号; the dot between is no letter that a file system minds. */
+/** The file in the package is named by its 档号 in plain ASCII: unzip in a C locale writes any other letter otherwise, and the checksums would find nothing. */
 export function pathOf({ code, fileName }: { code: string; fileName: string }): string {
   const ending = fileName.match(/\.[A-Za-z0-9]{1,8}$/)?.[0].toLowerCase() ?? ""
-  return `files/${code}${ending}`
+  return `files/${code.replace("·", ".")}${ending}`
 }
 
 /** As sha256sum writes it: two blanks, then the path as it is. */

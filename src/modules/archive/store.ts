@@ -47,6 +47,9 @@ const columns = [
   "version",
 ] as const
 
+// 永久, 30 years, 10 years: as the items stand on the shelf
+const shelf = sql`array_position(array['Y', 'D30', 'D10'], retention)`
+
 export const settingsOf = (db: Db, meetingId: string): Promise<Settings | undefined> =>
   on(db).selectFrom("archive_setting").select(["fonds", "section", "year"]).where("meeting_id", "=", meetingId).executeTakeFirst()
 
@@ -81,7 +84,15 @@ export async function countNumbered(db: Db, meetingId: string): Promise<number> 
 }
 
 export const allItems = (db: Db, meetingId: string): Promise<FiledItem[]> =>
-  on(db).selectFrom("archive_item").select(columns).where("meeting_id", "=", meetingId).orderBy("code").orderBy("made_on").orderBy("id").execute()
+  on(db)
+    .selectFrom("archive_item")
+    .select(columns)
+    .where("meeting_id", "=", meetingId)
+    .orderBy(shelf)
+    .orderBy("code")
+    .orderBy("made_on")
+    .orderBy("id")
+    .execute()
 
 export async function itemsOf(db: Db, meetingId: string, { find, page, size }: { find?: string | undefined; page: number; size: number }) {
   const where = find
@@ -92,6 +103,7 @@ export async function itemsOf(db: Db, meetingId: string, { find, page, size }: {
     .select(columns)
     .where("meeting_id", "=", meetingId)
     .where(where)
+    .orderBy(shelf)
     .orderBy("code")
     .orderBy("made_on")
     .orderBy("id")

@@ -74,8 +74,8 @@ async function listings({ meeting, settings, items, at }: Filing, papers: Entry[
   const catalogue = words["zh-CN"].catalogue
   return [
     { path: "manifest.json", bytes: new TextEncoder().encode(`${JSON.stringify(manifest, null, 2)}\n`) },
-    { path: `${catalogue}.xlsx`, bytes: await writeSheet({ name: catalogue, columns, rows }) },
-    { path: `${catalogue}.csv`, bytes: new TextEncoder().encode(`\uFEFF${csv}\r\n`) },
+    { path: "catalogue.xlsx", bytes: await writeSheet({ name: catalogue, columns, rows }) },
+    { path: "catalogue.csv", bytes: new TextEncoder().encode(`\uFEFF${csv}\r\n`) },
   ]
 }
 
