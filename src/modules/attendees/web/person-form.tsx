@@ -10,14 +10,14 @@ import { words } from "../words.ts"
 
 type Asked = Omit<z.input<typeof attendees.add.input>, "meetingId">
 
-export function NewPerson({ meetingId, onClose, onAdded }: { meetingId: string; onClose: () => void; onAdded: (id: string) => void }) {
+export function NewPerson({ meetingId, onClose, onAdded }: { meetingId: string; onClose: () => void; onAdded: (person: Attendee) => void }) {
   const say = useWords(words)
   const [form] = Form.useForm<Asked>()
   const add = useCommand(attendees.add, {
-    onDone: ({ id, name }) => {
-      tell("ok", say("added", { name }))
+    onDone: (person) => {
+      tell("ok", say("added", { name: person.name }))
       onClose()
-      onAdded(id)
+      onAdded(person)
     },
   })
   const foot = (

@@ -67,6 +67,11 @@ export function Page({ meetingId }: PageProps) {
       ) : null}
     </>
   )
+  // who was just added stands somewhere on twenty pages: the search brings him here
+  const show = ({ id, name }: Attendee) => {
+    list.type(name)
+    list.open(id)
+  }
   const mayChange = may(attendees.update.name, meetingId)
   return (
     <>
@@ -88,7 +93,7 @@ export function Page({ meetingId }: PageProps) {
         drawerFoot={mayChange ? (person) => <PersonFoot person={person} /> : undefined}
         bulk={mayChange ? (ids, clear) => <BulkBar meetingId={meetingId} ids={ids} clear={clear} /> : undefined}
       />
-      {isAdding ? <NewPerson meetingId={meetingId} onClose={() => setAdding(false)} onAdded={list.open} /> : null}
+      {isAdding ? <NewPerson meetingId={meetingId} onClose={() => setAdding(false)} onAdded={show} /> : null}
     </>
   )
 }
