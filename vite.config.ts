@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs"
 import { fileURLToPath } from "node:url"
 import react from "@vitejs/plugin-react"
-import { defineConfig, type PluginOption, type UserConfig } from "vite"
+import { defineConfig, type InlineConfig, type PluginOption } from "vite"
 import { VitePWA } from "vite-plugin-pwa"
 
 export const shells = { desk: "/", phone: "/m/", gate: "/gate/", screen: "/screen/" } as const
@@ -67,7 +67,7 @@ function shellOf(page: Node, named: Map<string, Node>): ShellName | undefined {
 }
 
 /** One build a shell, each below its own base. `server`: where the running Huixu is, for development. */
-export function configOf(shell: ShellName, server = process.env.HUIXU_SERVER ?? "http://127.0.0.1:4180"): UserConfig {
+export function configOf(shell: ShellName, server = process.env.HUIXU_SERVER ?? "http://127.0.0.1:4180"): InlineConfig {
   const toServer = { target: server, changeOrigin: false }
   return {
     configFile: false,
