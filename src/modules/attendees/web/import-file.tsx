@@ -43,7 +43,7 @@ export function ImportFile({ meetingId, onFile }: { meetingId: string; onFile: (
       <label className="import-drop" data-over={isOver || undefined} onDragOver={over} onDragLeave={() => setOver(false)} onDrop={drop}>
         <Icon name="upload" size={24} weight={1.5} />
         <strong>{isBusy ? say("uploading") : say("dropHere")}</strong>
-        <span>{say("dropKinds")}</span>
+        <span className="import-drop-kinds">{say("dropKinds")}</span>
         <input
           type="file"
           className="visually-hidden"

@@ -69,7 +69,7 @@ function Steps({ now }: { now: Step }) {
     <ol className="import-steps">
       {steps.map((step, index) => (
         <li key={step} data-state={index < at ? "done" : index === at ? "now" : "next"} aria-current={index === at ? "step" : undefined}>
-          <span>{index + 1}</span>
+          <span className="import-step">{index + 1}</span>
           {say(`step_${step}`)}
         </li>
       ))}
