@@ -134,6 +134,19 @@ test.skipIf(noPoppler)("出席, 请假 and 列席 follow one line below the body
   expect(lines.map((line) => line.text).join("")).not.toMatch(/null|undefined|签发|主送|附件/)
 })
 
+test.skipIf(noPoppler)("a list of names keeps to the grid of the body, and no name is torn", async () => {
+  const present = Array.from({ length: 120 }, (_, at) => (at % 3 ? "欧阳文静" : "王敏"))
+  const { pdf } = await officialPdf(print, { ...paper, body: [{ level: 0, text: "会议纪要如下。" }], present })
+  writeFileSync(join(dir, "names.pdf"), pdf)
+  const out = execFileSync("pdftotext", ["-bbox-layout", "-f", "2", "-l", "2", join(dir, "names.pdf"), "-"]).toString()
+  const tops = [...new Set([...out.matchAll(/<word xMin="[\d.]+" yMin="([\d.]+)"/g)].map(([, y]) => Math.round(mm(Number(y)) * 10) / 10))].filter(
+    (y) => y < 150,
+  )
+
+  expect(tops.length).toBeGreaterThan(2)
+  for (const [at, y] of tops.slice(1).entries()) expect(Math.abs(y - tops[at]! - 225 / 22)).toBeLessThan(0.15)
+})
+
 test("a dated paper is PDF/A-2b, the same bytes each time", async () => {
   const [first, second] = await Promise.all([1, 2].map(() => officialPdf(print, paper, "2026-03-06")))
 
