@@ -186,5 +186,3 @@ export const words = {
     female: "Female",
   },
 } as const satisfies Words
-
-export type RosterWord = keyof (typeof words)["en"]
