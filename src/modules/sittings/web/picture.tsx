@@ -1,4 +1,5 @@
 /** What hangs in the hall, drawn in shares of its own height: the same picture on the wall and on the operator's desk. */
+import { createContext, type ReactNode, use } from "react"
 import { clockOf, plainClock } from "#kernel/dates.ts"
 import { useLocale, useWords } from "#web/words.ts"
 import type { Frame, ResultFrame, Screen, VoteFrame } from "../screens/contract.ts"
@@ -7,7 +8,25 @@ import "./picture.css"
 
 type Of<What extends Frame["what"]> = Extract<Frame, { what: What }>
 
-export function Picture({ screen, cast }: { screen: Screen; cast: number }) {
+/** On the wall the picture is the page; on the desk it hangs below the page's own headings. */
+const Place = createContext<"wall" | "desk">("wall")
+
+function Heading({ children }: { children: ReactNode }) {
+  const Level = use(Place) === "wall" ? "h1" : "h3"
+  return <Level className="picture-heading">{children}</Level>
+}
+
+type PictureProps = { screen: Screen; cast: number; place?: "wall" | "desk" }
+
+export function Picture({ screen, cast, place = "wall" }: PictureProps) {
+  return (
+    <Place value={place}>
+      <Inside screen={screen} cast={cast} />
+    </Place>
+  )
+}
+
+function Inside({ screen, cast }: { screen: Screen; cast: number }) {
   const { frame } = screen
   return (
     <section className="picture">
@@ -27,7 +46,7 @@ function Head({ screen: { meeting, session }, title }: { screen: Screen; title: 
   return (
     <header>
       <p className="picture-where">{[meeting.name, session?.title].filter(Boolean).join(" · ")}</p>
-      <h1>{title}</h1>
+      <Heading>{title}</Heading>
     </header>
   )
 }
@@ -35,7 +54,7 @@ function Head({ screen: { meeting, session }, title }: { screen: Screen; title: 
 function Title({ screen: { meeting, session }, frame }: { screen: Screen; frame: Of<"title"> }) {
   return (
     <div className="picture-title">
-      <h1>{meeting.name}</h1>
+      <Heading>{meeting.name}</Heading>
       <p>{session?.title ?? frame.place}</p>
     </div>
   )
@@ -48,7 +67,7 @@ function ItemTitle({ screen, frame }: { screen: Screen; frame: Of<"item"> }) {
       <p className="picture-where">{[screen.meeting.name, screen.session?.title].filter(Boolean).join(" · ")}</p>
       <div className="picture-item">
         <p>{say("item", { position: frame.position })}</p>
-        <h1>{frame.title}</h1>
+        <Heading>{frame.title}</Heading>
       </div>
     </>
   )
@@ -65,7 +84,7 @@ function Attendance({ screen, frame }: { screen: Screen; frame: Of<"attendance">
   return (
     <>
       <p className="picture-where">{screen.meeting.name}</p>
-      <h1>{screen.session?.title}</h1>
+      <Heading>{screen.session?.title}</Heading>
       <dl className="picture-figures">
         <div>
           <dt>{say("members")}</dt>
@@ -133,7 +152,7 @@ function Result({ screen, frame }: { screen: Screen; frame: ResultFrame }) {
   return (
     <>
       <Head screen={screen} title={frame.title} />
-      <div className="picture-bars">
+      <div className={locale === "en" ? "picture-bars is-wide" : "picture-bars"}>
         {frame.rows.map((row, at) => (
           <div key={row.choice} className={at === 0 ? "picture-bar is-first" : "picture-bar"}>
             <span className="picture-choice">{row.name[locale]}</span>

@@ -44,7 +44,7 @@ export function Stage({ room }: { room: Room }) {
         ) : null}
       </header>
       <div className="room-live">
-        <Picture screen={screen.data} cast={cast} />
+        <Picture screen={screen.data} cast={cast} place="desk" />
       </div>
       <Next room={room} screen={screen.data} />
     </section>
@@ -76,7 +76,7 @@ function Next({ room, screen }: { room: Room; screen: Screen }) {
       {preview ? (
         <div className="room-preview">
           <div className="room-small">
-            <Picture screen={{ ...screen, frame: preview, session: { id: sitting.sessionId, title: sitting.title } }} cast={0} />
+            <Picture screen={{ ...screen, frame: preview, session: { id: sitting.sessionId, title: sitting.title } }} cast={0} place="desk" />
           </div>
           <div className="room-preview-words">
             <h3>{say("preview")}</h3>
