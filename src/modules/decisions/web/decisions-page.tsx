@@ -51,7 +51,7 @@ export function Page({ meetingId }: PageProps) {
         title={say("decisions")}
         count={read.data?.all}
         facts={late > 0 ? <State kind="wrong">{say("facts", { late })}</State> : undefined}
-        actions={add}
+        actions={read.data?.all === 0 ? undefined : add}
         list={list}
         read={read}
         columns={useColumns()}

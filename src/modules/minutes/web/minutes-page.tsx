@@ -39,9 +39,13 @@ export function Page({ meetingId }: PageProps) {
               <th scope="col" className="is-grow">
                 {say("session")}
               </th>
-              <th scope="col">{say("documentNumber")}</th>
+              <th scope="col" className="minutes-number">
+                {say("documentNumber")}
+              </th>
               <th scope="col">{say("state")}</th>
-              <th scope="col">{say("changed")}</th>
+              <th scope="col" className="minutes-changed">
+                {say("changed")}
+              </th>
               <th scope="col">
                 <span className="visually-hidden">{say("open")}</span>
               </th>
@@ -70,7 +74,7 @@ function LineRow({ meetingId, line, zone, isNext }: { meetingId: string; line: L
       <td className="is-grow">
         <span className="rows-name">{line.title}</span> <span className="minutes-day">{longDay(line.day, locale)}</span>
       </td>
-      <td>{made?.documentNumber ?? <span className="none">—</span>}</td>
+      <td className="minutes-number">{made?.documentNumber ?? <span className="none">—</span>}</td>
       <td>{made ? <MinutesState state={made.state} /> : <State kind="quiet">{say("none")}</State>}</td>
       <td className="minutes-changed">{made ? `${made.updatedBy} ${shortMoment(made.updatedAt, zone, locale)}` : <span className="none">—</span>}</td>
       <td className="minutes-act">
