@@ -1,0 +1,90 @@
+import { AxeBuilder } from "@axe-core/playwright"
+import { type BrowserContext, expect, type Page } from "@playwright/test"
+import { meetings } from "#modules/meetings/contract.ts"
+import { seating } from "#modules/seating/contract.ts"
+import { importInto, meetingOf, rosterCsv } from "../../bench/seed.ts"
+import { signedIn, test } from "./venue.ts"
+
+const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+/** What a person with other eyes and hands would stumble over: rule, where, how often. */
+async function problemsOn(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze()
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.length} × ${nodes[0]?.target.join(" ")}`)
+}
+
+/** Every room at the rail, opened phase by phase. */
+async function roomsOf(page: Page): Promise<string[]> {
+  const closed = page.locator(".rail-phase[aria-expanded=false]")
+  while ((await closed.count()) > 0) await closed.first().click()
+  return page.locator(".rail a").evaluateAll((links) => links.map((link) => link.getAttribute("href") ?? ""))
+}
+
+async function settled(page: Page): Promise<void> {
+  await expect(page.locator("h1").first()).toBeVisible()
+  await expect(page.locator(".busy")).toHaveCount(0)
+}
+
+const sizes = [
+  { name: "a desk", viewport: { width: 1440, height: 900 } },
+  { name: "a phone", viewport: { width: 390, height: 844 } },
+]
+
+test("every room of the desk can be read and worked by everyone, at a desk and on a phone", async ({ browser, venue, owner }) => {
+  test.setTimeout(300_000)
+  const meetingId = await meetingOf(owner)
+  await importInto(owner, meetingId, { name: "名册.csv", bytes: rosterCsv(60) })
+  await owner(seating.arrange, { meetingId })
+  const context = await signedIn(browser, owner)
+  const page = await context.newPage()
+  await page.goto(`${venue.url}/meetings/${meetingId}`)
+  await settled(page)
+  const rooms = await roomsOf(page)
+  expect(rooms.length).toBeGreaterThan(12)
+  const found: string[] = []
+  for (const { name, viewport } of sizes) {
+    await page.setViewportSize(viewport)
+    for (const room of rooms) {
+      await page.goto(venue.url + room)
+      await settled(page)
+      found.push(...(await problemsOn(page)).map((problem) => `${room} on ${name}: ${problem}`))
+    }
+  }
+  expect(found).toEqual([])
+})
+
+test("the tabs of one browser share one live stream, and all of them hear", async ({ browser, venue, owner }) => {
+  const meetingId = await meetingOf(owner)
+  const context = await signedIn(browser, owner)
+  const streams = countStreams(context)
+  const tabs: Page[] = []
+  for (let tab = 0; tab < 8; tab++) {
+    const page = await context.newPage()
+    await page.goto(`${venue.url}/meetings/${meetingId}/agenda`)
+    await settled(page)
+    tabs.push(page)
+  }
+  await rename(owner, meetingId, "海州市第十一次代表大会")
+  for (const tab of tabs) await expect(tab.locator(".header-meeting")).toContainText("第十一次")
+  expect(streams()).toBe(1)
+
+  await test.step("the tab that held the stream is closed, and another takes over", async () => {
+    await tabs.shift()?.close()
+    await expect.poll(streams).toBe(2)
+    await rename(owner, meetingId, "海州市第十二次代表大会")
+    for (const tab of tabs) await expect(tab.locator(".header-meeting")).toContainText("第十二次")
+  })
+})
+
+function countStreams(context: BrowserContext): () => number {
+  let streams = 0
+  context.on("request", (request) => {
+    if (new URL(request.url()).pathname === "/live") streams++
+  })
+  return () => streams
+}
+
+async function rename(owner: Parameters<typeof meetingOf>[0], meetingId: string, name: string): Promise<void> {
+  const { theme, host, place, hall, secrecy, version } = await owner(meetings.get, { meetingId })
+  await owner(meetings.update, { meetingId, version, name, theme, host, place, hall, secrecy })
+}
