@@ -46,7 +46,7 @@ const Progress = z.object({
   delegations: z.array(z.object({ name: z.string(), cast: z.int(), present: z.int() })),
   hand: z.array(HandCount),
 })
-const NamedBallot = z.object({
+export const NamedBallot = z.object({
   attendeeId: Id,
   name: z.string(),
   delegation: z.string(),

@@ -100,7 +100,9 @@ export const votingService = serve(voting, {
   },
 
   async ballots({ db }, { meetingId, id, page, size }) {
-    await store.pollById(db, { meetingId, id })
+    const poll = await store.pollById(db, { meetingId, id })
+    // who voted what is no guide for those who still vote
+    if (poll.state !== "closed") throw new Refusal("voting.notClosed", { title: poll.title })
     return store.namedBallots(db, { meetingId, id }, { page, size })
   },
 

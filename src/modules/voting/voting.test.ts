@@ -209,13 +209,15 @@ describe("a vote is ended and announced", () => {
 })
 
 describe("who may know what", () => {
-  test("named ballots are seen by whoever holds that grant, and by nobody else", async () => {
+  test("named ballots are seen by whoever holds that grant, when the vote is over, and by nobody else", async () => {
     const hall = await givenOpenPoll()
     const { meetingId, poll, voters } = hall
     await press(await phoneOf(hall, 0), { pollId: poll.id, choice: "abstain" })
     const operator = await as(["voting.list", "voting.progress", "voting.close"], { meetingId })
     expect(await refused(operator(voting.ballots, { meetingId, id: poll.id }))).toBe("house.mayNot")
     const chief = await as("voting.ballots", { meetingId })
+    expect(await refused(chief(voting.ballots, { meetingId, id: poll.id }))).toBe("voting.notClosed")
+    await operator(voting.close, { meetingId, id: poll.id })
     const { rows, total } = await chief(voting.ballots, { meetingId, id: poll.id })
     expect(total).toBe(voters.length)
     expect(rows.filter((row) => row.choice).map((row) => [row.attendeeId, row.choice])).toEqual([[voters[0]!.id, "abstain"]])

@@ -2,6 +2,7 @@
 import { Button, Input } from "antd"
 import { useState } from "react"
 import { call, useCommand, useRead } from "#web/api.ts"
+import { Go } from "#web/nav.tsx"
 import { useSession } from "#web/session.ts"
 import { JobButton } from "#web/ui/job.tsx"
 import { Section, State } from "#web/ui/page.tsx"
@@ -133,6 +134,11 @@ function Closed({ room, poll }: Props) {
       ) : null}
       <p className="room-sentence">{locale === "en" ? poll.result?.english : poll.result?.sentence}</p>
       <p>{say("fingerprintIs", { code: poll.ruleHash?.slice(0, 8) })}</p>
+      {may(voting.ballots.name, meetingId) ? (
+        <Go className="quiet-link" to={`/meetings/${meetingId}/votes/${poll.id}`}>
+          {say("seeBallots")}
+        </Go>
+      ) : null}
       {may(voting.report.name, meetingId) ? <JobButton label={say("printed")} start={() => call(voting.report, { meetingId, id: poll.id })} /> : null}
     </div>
   )
