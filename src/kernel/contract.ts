@@ -20,6 +20,8 @@ export type QueryOptions = Common & {
 export type CommandOptions = Common & {
   /** Fields of the input that never reach the audit. */
   secret?: readonly string[]
+  /** The answer holds a token that is shown once: it is not kept for a repeated Idempotency-Key, since what is kept can be read. Asked again, a new token is made. */
+  secretAnswer?: boolean
 }
 
 export type Operation<In extends z.ZodType = z.ZodType, Out extends z.ZodType = z.ZodType> = {

@@ -74,7 +74,7 @@ type Written = { answer: unknown; cookies: string[] }
 function write(door: Door, call: Call, input: unknown): Promise<Written> {
   const { operation, handler, request } = call
   // what a public operation answers (a session, a device key) must not be kept
-  const header = operation.scope === "public" ? undefined : request.headers["idempotency-key"]
+  const header = operation.scope === "public" || operation.secretAnswer ? undefined : request.headers["idempotency-key"]
   const key = keyOf({ actor: request.actor, header, operation: operation.name, body: request.body })
   return door.platform.db.transaction().execute(async (db) => {
     const entryId = newId()

@@ -57,7 +57,7 @@ export const decisions = contract(
     reply: command({ scope: "meeting", actors: ["account", "unitLink"] }, One.extend({ text: text(2000), isDone: z.boolean() }), Decision),
     accept: command({ scope: "meeting" }, Seen.extend({ text: textOrNone(500).default("") }), Decision),
     return: command({ scope: "meeting" }, Seen.extend({ text: text(500) }), Decision),
-    issueUnitLink: command({ scope: "meeting" }, z.object({ meetingId: Id, unitId: Id }), z.object({ unitId: Id, token: z.string() })),
+    issueUnitLink: command({ scope: "meeting", secretAnswer: true }, z.object({ meetingId: Id, unitId: Id }), z.object({ unitId: Id, token: z.string() })),
     /** What the unit behind a link has to do. */
     mine: query({ scope: "meeting", actors: ["unitLink"] }, z.object({ meetingId: Id }), z.array(Decision)),
   },

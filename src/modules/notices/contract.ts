@@ -59,7 +59,7 @@ export const notices = contract(
     links: query({ scope: "meeting", follows: ["attendees", "access"] }, Listed, rowsOf(PersonalLink)),
     linkCounts: query({ scope: "meeting", follows: ["attendees", "access"] }, z.object({ meetingId: Id }), LinkCounts),
     issueLinks: command({ scope: "meeting" }, Issue, z.object({ jobId: Id, people: z.int() })),
-    reissue: command({ scope: "meeting" }, z.object({ meetingId: Id, attendeeId: Id }), z.object({ name: z.string(), token: z.string() })),
+    reissue: command({ scope: "meeting", secretAnswer: true }, z.object({ meetingId: Id, attendeeId: Id }), z.object({ name: z.string(), token: z.string() })),
     list: query({ scope: "meeting" }, z.object({ meetingId: Id }), z.array(Notice)),
     write: command({ scope: "meeting" }, z.object({ meetingId: Id, title: text(60), body: text(4000) }), Notice),
     change: command({ scope: "meeting" }, One.extend({ title: text(60), body: text(4000), version: z.int().positive() }), Notice),

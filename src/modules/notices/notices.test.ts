@@ -93,3 +93,18 @@ test("only who was granted it, and only in his own meeting", async () => {
   expect(await refused(stranger(notices.publish, { meetingId: elsewhere.meetingId, id, version: 1 }))).toBe("notices.noSuchNotice")
   expect(await refused(stranger(notices.reissue, { meetingId: elsewhere.meetingId, attendeeId: people[0]?.id ?? "" }))).toBe("notices.noSuchPerson")
 })
+
+test("a token that is shown once rests nowhere, whatever key the request carried", async () => {
+  const { meetingId, attendees: people } = await givenRoster({ count: 1 })
+  const office = await as("*")
+  const input = { meetingId, attendeeId: people[0]?.id ?? "" }
+  const first = await office(notices.reissue, input, { key: "reissue-1" })
+  const second = await office(notices.reissue, input, { key: "reissue-1" })
+  expect(second.token).not.toBe(first.token)
+  const { platform } = await house()
+  const { rows } = await platform.pool.query(
+    "select (select count(*) from idempotency where answer::text like $1) + (select count(*) from audit_entry where input::text like $1) as kept",
+    [`%${second.token}%`],
+  )
+  expect(Number(rows[0].kept)).toBe(0)
+})

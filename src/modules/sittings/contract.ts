@@ -83,7 +83,7 @@ export const sittings = contract(
       ofMeeting,
       z.array(z.object({ id: Id, name: z.string(), enrolledAt: Instant.nullable(), revokedAt: Instant.nullable() })),
     ),
-    addScreen: command({ scope: "meeting" }, ofMeeting.extend({ name: text(20) }), z.object({ id: Id, token: z.string() })),
+    addScreen: command({ scope: "meeting", secretAnswer: true }, ofMeeting.extend({ name: text(20) }), z.object({ id: Id, token: z.string() })),
     revokeScreen: command({ scope: "meeting" }, ofMeeting.extend({ id: Id }), z.object({ id: Id })),
   },
   {
