@@ -31,7 +31,7 @@ function install() {
   const { is, hash } = isInstalled()
   if (!is) {
     say("正在安装依赖…… Installing dependencies…")
-    const npm = spawnSync("npm", ["ci", "--include=dev", "--no-audit", "--no-fund"], {
+    const npm = spawnSync("npm", ["ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"], {
       cwd: root,
       stdio: ["ignore", 2, 2],
       shell: process.platform === "win32",
