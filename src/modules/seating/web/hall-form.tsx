@@ -29,17 +29,18 @@ export function HallForm({ meetingId, plan, onClose, onSaved }: FormProps) {
   const rostrum = { ...plan.rostrum, name: stage, rows: numbersIn(chairs) }
   const total = hall.rows * hall.sections.reduce((sum, section) => sum + section.seats, 0)
   const isReady = hall.sections.length > 0 && hall.name.trim() !== "" && stage.trim() !== "" && hall.sections.every((section) => section.name.trim() !== "")
-  const send = (then?: () => void) => save.mutate({ meetingId, hall: made, rostrum }, { onSuccess: then })
+  // awaited, since the drawer is gone by the time it is saved and a mutation's own callbacks go with it; a refusal has been told by then
+  const send = (then?: () => void) => save.mutateAsync({ meetingId, hall: made, rostrum }).then(then, () => undefined)
   return (
     <Drawer
       title={say("hallTitle")}
       onClose={onClose}
       foot={
         <>
-          <Button type="primary" disabled={!isReady} loading={save.isPending} onClick={() => send(onSaved)}>
+          <Button type="primary" disabled={!isReady} loading={save.isPending} onClick={() => void send(onSaved)}>
             {say("saveAndArrange")}
           </Button>
-          <Button disabled={!isReady} onClick={() => send()}>
+          <Button disabled={!isReady} onClick={() => void send()}>
             {say("save")}
           </Button>
         </>

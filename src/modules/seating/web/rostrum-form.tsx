@@ -29,17 +29,18 @@ export function RostrumForm({ meetingId, map, onClose, onSaved }: FormProps) {
     next.splice(at + by, 0, moved!)
     setIds(next)
   }
-  const send = (then?: () => void) => save.mutate({ meetingId, attendeeIds: ids }, { onSuccess: then })
+  // awaited, since the drawer is gone by the time it is saved and a mutation's own callbacks go with it; a refusal has been told by then
+  const send = (then?: () => void) => save.mutateAsync({ meetingId, attendeeIds: ids }).then(then, () => undefined)
   return (
     <Drawer
       title={`${say("rostrumTitle")} ${ids.length}`}
       onClose={onClose}
       foot={
         <>
-          <Button type="primary" loading={save.isPending} onClick={() => send(onSaved)}>
+          <Button type="primary" loading={save.isPending} onClick={() => void send(onSaved)}>
             {say("saveAndArrange")}
           </Button>
-          <Button onClick={() => send()}>{say("save")}</Button>
+          <Button onClick={() => void send()}>{say("save")}</Button>
         </>
       }
     >
@@ -86,19 +87,21 @@ function AddPerson({ people, groupName, taken, onAdd }: AddProps) {
   const [typed, type] = useState("")
   const find = typed.trim()
   const found = find ? people.filter((person) => person.name.includes(find) && !taken.includes(person.id)).slice(0, 8) : []
+  const add = (person: Person) => {
+    onAdd(person.id)
+    type("")
+  }
   return (
     <div>
-      <Input value={typed} placeholder={say("addPerson")} aria-label={say("addPerson")} onChange={(event) => type(event.target.value)} />
+      <Input
+        value={typed}
+        placeholder={say("addPerson")}
+        aria-label={say("addPerson")}
+        onChange={(event) => type(event.target.value)}
+        onPressEnter={() => found[0] && add(found[0])}
+      />
       {found.map((person) => (
-        <button
-          type="button"
-          className="person-choice"
-          key={person.id}
-          onClick={() => {
-            onAdd(person.id)
-            type("")
-          }}
-        >
+        <button type="button" className="person-choice" key={person.id} onClick={() => add(person)}>
           {person.name}
           <span>{groupName(person)}</span>
         </button>

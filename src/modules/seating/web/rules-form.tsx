@@ -14,9 +14,11 @@ export function RulesForm({ meetingId, plan, onClose, onSaved }: FormProps) {
   const [even, setEven] = useState(plan.rostrum.even)
   const setHall = useCommand(seating.setHall)
   const save = useCommand(seating.setOrder, { onDone: onClose })
+  // awaited, since the drawer is gone by the time it is saved and a mutation's own callbacks go with it; a refusal has been told by then
   const send = async (then?: () => void) => {
     if (even !== plan.rostrum.even) await setHall.mutateAsync({ meetingId, hall: plan.hall, rostrum: { ...plan.rostrum, even } })
-    save.mutate({ meetingId, order }, { onSuccess: then })
+    await save.mutateAsync({ meetingId, order })
+    then?.()
   }
   return (
     <Drawer
@@ -24,10 +26,10 @@ export function RulesForm({ meetingId, plan, onClose, onSaved }: FormProps) {
       onClose={onClose}
       foot={
         <>
-          <Button type="primary" loading={save.isPending} onClick={() => void send(onSaved)}>
+          <Button type="primary" loading={save.isPending} onClick={() => void send(onSaved).catch(() => undefined)}>
             {say("saveAndArrange")}
           </Button>
-          <Button onClick={() => void send()}>{say("save")}</Button>
+          <Button onClick={() => void send().catch(() => undefined)}>{say("save")}</Button>
         </>
       }
     >
