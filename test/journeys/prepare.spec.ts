@@ -45,7 +45,7 @@ test("a new house is set up, makes a meeting, mends a broken row of its roster, 
   await test.step("seats are filled and published", async () => {
     await page.getByRole("link", { name: /座次/ }).first().click()
     await page.getByRole("button", { name: "填排" }).click()
-    await expect(page.getByText(/已排 4/)).toBeVisible()
+    await expect(page.getByText(/已排 4，空座/)).toBeVisible()
     await page.getByRole("button", { name: "发布第 1 版" }).click()
     await expect(page.getByRole("button", { name: "第 1 版 · 已发布" })).toBeVisible()
   })
