@@ -16,7 +16,13 @@ export function Page(_: PageProps) {
   const say = useWords(words)
   const card = useRead(checkin.myCard, {})
   if (!card.data) return card.error ? <Problem error={card.error} again={() => void card.refetch()} /> : <main className="phone-wait">{say("loading")}</main>
-  const { meeting, me, seat } = card.data
+  return <Card card={card.data} />
+}
+
+function Card({ card }: { card: MyCard }) {
+  const now = useMinute()
+  const { meeting, me, sessions, seat } = card
+  const next = nextFor(sessions, now)
   return (
     <main>
       <header className="card-head">
@@ -24,20 +30,22 @@ export function Page(_: PageProps) {
         <span>{me.category}</span>
       </header>
       <div className="card">
-        <Who card={card.data} />
-        <Next card={card.data} seat={seat} />
+        <Who card={card} seat={next?.signIn ? null : seat} />
+        <Next card={card} now={now} session={next} />
       </div>
     </main>
   )
 }
 
-function Who({ card: { me, card } }: { card: MyCard }) {
+/** The seat stands here while what comes next has no seats; else it stands with the session it is for. */
+function Who({ card: { me, card }, seat }: { card: MyCard; seat: MyCard["seat"] }) {
   const say = useWords(words)
   return (
     <section className="card-who">
       <div className="card-words">
         <h1 className="card-name">{me.name}</h1>
         <p className="card-unit">{me.delegation || me.post}</p>
+        {seat ? <p className="card-unit">{seat.label}</p> : null}
         <p className="card-number">{card ? say("cardNumber", { number: String(card.number).padStart(4, "0") }) : say("noCardYet")}</p>
       </div>
       {card ? <Qr text={`HX1:${card.code}`} size={176} label={say("qrFor", { name: me.name })} /> : null}
@@ -55,12 +63,11 @@ function useMinute(): string {
   return now
 }
 
-function Next({ card, seat }: { card: MyCard; seat: MyCard["seat"] }) {
+function Next({ card, now, session }: { card: MyCard; now: string; session: MyCard["sessions"][number] | undefined }) {
   const say = useWords(words)
   const locale = useLocale()
-  const now = useMinute()
+  const { seat } = card
   const { zone } = card.meeting
-  const session = nextFor(card.sessions, now)
   if (!session) return <p className="card-over">{say(card.sessions.length > 0 ? "allOver" : "noProgramme")}</p>
   const isOn = session.startsAt <= now
   const clock = plainClock(clockOf(session.startsAt, zone))
