@@ -55,6 +55,9 @@ function Adding({ meetingId, onClose }: { meetingId: string; onClose: () => void
   const [token, setToken] = useState<string>()
   const add = useCommand(sittings.addScreen, { onDone: (added) => setToken(added.token) })
   const link = `${location.origin}/screen/#${token}`
+  const make = () => {
+    if (name.trim() && !add.isPending) add.mutate({ meetingId, name })
+  }
   return (
     <Drawer title={say("addScreen")} onClose={onClose}>
       <div className="room-form">
@@ -68,8 +71,8 @@ function Adding({ meetingId, onClose }: { meetingId: string; onClose: () => void
         ) : (
           <>
             <label htmlFor="screen-name">{say("screenName")}</label>
-            <Input id="screen-name" value={name} maxLength={20} onChange={(event) => setName(event.target.value)} />
-            <Button type="primary" disabled={!name.trim()} loading={add.isPending} onClick={() => add.mutate({ meetingId, name })}>
+            <Input id="screen-name" value={name} maxLength={20} onChange={(event) => setName(event.target.value)} onPressEnter={make} />
+            <Button type="primary" disabled={!name.trim()} loading={add.isPending} onClick={make}>
               {say("makeCode")}
             </Button>
           </>
