@@ -73,12 +73,12 @@ describe("a sitting goes on", () => {
     const { meetingId, sessionId, office } = await givenOpenSitting()
     expect(await office(sittings.close, { meetingId, sessionId })).toMatchObject({ state: "closed" })
     for (const work of [
-      office(sittings.close, { meetingId, sessionId }),
-      office(sittings.open, { meetingId, sessionId }),
-      office(sittings.note, { meetingId, sessionId, text: "迟了" }),
-      office(sittings.addItems, { meetingId, sessionId, titles: ["迟了"] }),
+      () => office(sittings.close, { meetingId, sessionId }),
+      () => office(sittings.open, { meetingId, sessionId }),
+      () => office(sittings.note, { meetingId, sessionId, text: "迟了" }),
+      () => office(sittings.addItems, { meetingId, sessionId, titles: ["迟了"] }),
     ])
-      expect(await refused(work)).toBe("sittings.isClosed")
+      expect(await refused(work())).toBe("sittings.isClosed")
   })
 
   test("before it is opened there is nothing to log or close", async () => {
