@@ -8,6 +8,7 @@ import { useSession } from "#web/session.ts"
 import { tell } from "#web/tell.ts"
 import { JobButton } from "#web/ui/job.tsx"
 import { Busy, PageHead, Problem, Section } from "#web/ui/page.tsx"
+import { useUnsaved } from "#web/unsaved.ts"
 import { useWords } from "#web/words.ts"
 import { type Minutes, minutes, Text } from "../contract.ts"
 import { documentNumberOf } from "../rules.ts"
@@ -41,6 +42,7 @@ function Paper({ found }: { found: Minutes }) {
     if (found.version !== base.version && !isDirty) show(found)
     else setBase((now) => ({ ...now, isPrinted: found.isPrinted && found.version === now.version, pages: found.pages }))
   }, [found])
+  useUnsaved(isDirty, useMayGo())
   const isLocked = base.state === "final" || !may(minutes.edit.name, base.meetingId)
   return (
     <div className="minutes-page">
@@ -70,6 +72,24 @@ function Paper({ found }: { found: Minutes }) {
       </div>
     </div>
   )
+}
+
+function useMayGo(): () => Promise<boolean> {
+  const say = useWords(words)
+  const { modal } = App.useApp()
+  return () =>
+    new Promise((answer) => {
+      modal.confirm({
+        title: say("unsaved"),
+        content: say("leaveAsk"),
+        okText: say("leave"),
+        cancelText: say("stay"),
+        icon: null,
+        centered: true,
+        onOk: () => answer(true),
+        onCancel: () => answer(false),
+      })
+    })
 }
 
 type ActionsProps = { base: Minutes; written: Written; isDirty: boolean; onShow: (fresh: Minutes) => void }
