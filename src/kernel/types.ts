@@ -9,10 +9,14 @@ export const Day = z.iso.date()
 /** A clock time in the meeting's zone: HH:MM. */
 export const ClockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
 
+/** PostgreSQL takes neither NUL nor half a character: one such text in a batch would fail what others sent with it. */
+const isStorable = (value: string) => !value.includes("\0") && value.isWellFormed()
+const unstorable = "U+0000 / half a character"
+
 /** Text a person typed: NFC, trimmed, at least one character. */
-export const text = (max: number) => z.string().normalize("NFC").trim().min(1).max(max)
+export const text = (max: number) => z.string().normalize("NFC").trim().min(1).max(max).refine(isStorable, unstorable)
 /** Text that may be left empty. */
-export const textOrNone = (max: number) => z.string().normalize("NFC").trim().max(max)
+export const textOrNone = (max: number) => z.string().normalize("NFC").trim().max(max).refine(isStorable, unstorable)
 
 /** The part of a list's input that says which page: 1-based, at most 200 rows. */
 export const Paging = z.object({ page: z.int().min(1).default(1), size: z.int().min(1).max(200).default(50) })

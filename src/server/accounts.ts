@@ -12,6 +12,8 @@ export type Accounts = {
   signOut(cookie: string): Promise<string[]>
   /** The account of a session cookie. */
   sessionOf(cookie: string): Promise<{ userId: string } | undefined>
+  /** The session's token in a cookie header, as auth_session keeps it; "" without one. */
+  tokenOf(cookie: string): string
   hash(password: string): Promise<string>
   verify(hash: string, password: string): Promise<boolean>
 }
@@ -51,6 +53,7 @@ export function createAccounts(pool: pg.Pool, { secure, secret }: { secure: bool
       const session = await auth.api.getSession({ headers: new Headers({ cookie }) })
       return session ? { userId: session.user.id } : undefined
     },
+    tokenOf: (cookie) => /(?:^|;\s*)(?:__Secure-)?huixu\.session_token=([^;.%]+)/.exec(cookie)?.[1] ?? "",
     hash: hashPassword,
     verify: (hash, password) => verifyPassword({ hash, password }),
   }

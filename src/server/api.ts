@@ -53,7 +53,9 @@ async function answer(door: Door, call: Call): Promise<unknown> {
     for (const cookie of out.cookies) reply.header("set-cookie", cookie)
     return reply.send(out.answer)
   } catch (error) {
-    if (error instanceof Refusal && (operation.kind === "command" || operation.audited)) await auditRefusal(door, call, { input, code: error.code })
+    // who is nobody leaves no entry, or anybody could fill the disk with them; a failed sign-in does, within its rate
+    if (error instanceof Refusal && error.code !== "house.notSignedIn" && (operation.kind === "command" || operation.audited))
+      await auditRefusal(door, call, { input, code: error.code })
     throw error
   }
 }
@@ -66,7 +68,14 @@ async function read(door: Door, { operation, handler, request }: Call, input: un
     meetingId: meetingOf(input),
     request,
   })
-  return operation.output.parse(await handler(ctx.context, input as never))
+  return answerOf(operation, await handler(ctx.context, input as never))
+}
+
+/** An answer that breaks its contract is our bug: a ZodError from here would tell the person that he filled something in wrongly. */
+function answerOf(operation: Operation, answer: unknown): unknown {
+  const checked = operation.output.safeParse(answer)
+  if (checked.success) return checked.data
+  throw new TypeError(`${operation.name} answers against its contract: ${checked.error.issues.map(({ path, code }) => `${path.join(".")} ${code}`).join(", ")}`)
 }
 
 type Written = { answer: unknown; cookies: string[] }
@@ -87,7 +96,7 @@ function write(door: Door, call: Call, input: unknown): Promise<Written> {
       meetingId: meetingOf(input),
       request,
     })
-    const answer = operation.output.parse(await handler(context, input as never))
+    const answer = answerOf(operation, await handler(context, input as never))
     const entry = entryOf(call, { id: entryId, actor: context.actor, at: context.now, input, answer, result: "done" })
     const own = operation.kind === "command" ? [{ meetingId: entry.meetingId, topic: operation.module }] : []
     await sealWork(db, { entry, announcements: [...own, ...announcements], key, answer })

@@ -4,7 +4,7 @@ import helmet from "@fastify/helmet"
 import multipart from "@fastify/multipart"
 import rateLimit from "@fastify/rate-limit"
 import underPressure from "@fastify/under-pressure"
-import Fastify, { type FastifyError, type FastifyInstance } from "fastify"
+import Fastify, { type FastifyError, type FastifyInstance, type FastifyRequest } from "fastify"
 import { sql } from "kysely"
 import { ZodError } from "zod"
 import { type Operation, Refusal } from "#kernel/contract.ts"
@@ -16,24 +16,30 @@ import type { Platform, Routes } from "./context.ts"
 import type { Making } from "./context-of.ts"
 import { fileRoutes } from "./file-routes.ts"
 import { liveRoutes } from "./live-routes.ts"
+import { withoutValues } from "./log.ts"
 import { openApiOf } from "./openapi.ts"
 import { pageRoutes } from "./page-routes.ts"
 
 export type Parts = { making: Making; served: readonly Served[]; routes: readonly Routes[] }
 
-/** What signing in from one place may do: 10 tries a minute for one name from one address. */
-const signInRate = {
+/** 10 tries of a password a minute: for one name (however it is spelt) from one address, or for the account that changes its own. */
+const passwordRate = {
   max: 10,
   timeWindow: "1 minute",
   hook: "preHandler",
-  keyGenerator: (request: { ip: string; body: unknown }) => `${request.ip}/${String((request.body as { username?: unknown } | undefined)?.username ?? "")}`,
+  keyGenerator: ({ ip, body, actor }: FastifyRequest) => {
+    const name = (body as { username?: unknown } | undefined)?.username
+    return actor.kind === "account" && name === undefined ? actor.id : `${ip}/${String(name).normalize("NFC").trim().toLowerCase().slice(0, 40)}`
+  },
 }
+const triesPassword = new Set(["access.signIn", "access.changePassword"])
 
 export async function createApp(platform: Platform, { making, served, routes }: Parts): Promise<FastifyInstance> {
   const { config } = platform
   const app = Fastify({
     bodyLimit: 4 * 1024 * 1024,
-    trustProxy: config.trustProxy,
+    // one proxy, ours: what stands before its own entry in X-Forwarded-For is whatever the sender wrote
+    trustProxy: config.trustProxy ? 1 : false,
     logger: false,
     genReqId: () => newId(),
     forceCloseConnections: "idle",
@@ -49,7 +55,7 @@ export async function createApp(platform: Platform, { making, served, routes }: 
   await app.register(underPressure, { maxEventLoopDelay: 2000, maxHeapUsedBytes: 0, pressureHandler: (request) => mustNotBePressed(request.url) })
   app.addHook("onRequest", async (request) => mustBeSameOrigin(request))
   for (const route of routes) route(app, platform)
-  const door: Door = { ...making, platform, served, rateOf: (operation: Operation) => (operation.name === "access.signIn" ? signInRate : undefined) }
+  const door: Door = { ...making, platform, served, rateOf: (operation: Operation) => (triesPassword.has(operation.name) ? passwordRate : undefined) }
   await app.register(async (api) => openDoor(api, door))
   await app.register(async (api) => fileRoutes(api, platform))
   await app.register(async (api) => liveRoutes(api, platform))
@@ -122,12 +128,6 @@ function setErrors(app: FastifyInstance, platform: Platform): void {
   })
 }
 
-/** A database error carries the values of the row in its detail: only code, place and stack reach the log. */
-function withoutValues(error: Error): object {
-  const { code, table, constraint } = error as { code?: string; table?: string; constraint?: string }
-  return { name: error.name, code, table, constraint, message: code ? undefined : error.message, stack: error.stack?.split("\n").slice(1, 8).join("\n") }
-}
-
 function refusalOf(error: FastifyError | Refusal | ZodError): Refusal | undefined {
   if (error instanceof Refusal) return error
   if (error instanceof ZodError)
@@ -142,6 +142,8 @@ function refusalOf(error: FastifyError | Refusal | ZodError): Refusal | undefine
     return new Refusal("house.tooLarge", { limit: code.includes("FILE") ? "50 MB" : "4 MB" })
   if (code === "FST_ERR_CTP_INVALID_MEDIA_TYPE") return new Refusal("house.wrongType", { type: "?" })
   if (statusCode === 400) return new Refusal("house.badJson")
+  // text or a number that no column can hold: the sender's mistake, not a bug of ours
+  if (code === "22021" || code === "22P05" || code === "22003") return new Refusal("house.invalid", { where: "—" })
   if (isAway(error)) return new Refusal("house.away")
   if (code === "53100") return new Refusal("house.noSpace")
   return undefined

@@ -1,8 +1,10 @@
-import { chmod, readdir, writeFile } from "node:fs/promises"
+import { access, chmod, readdir, utimes, writeFile } from "node:fs/promises"
 import { join } from "node:path"
+import { sql } from "kysely"
 import { expect, test } from "vitest"
 import { newId } from "#kernel/ids.ts"
 import { anyone, as, house } from "../../test/harness.ts"
+import { sweep } from "./sweep.ts"
 
 const csv = "姓名,性别\n卜秀兰,女\n"
 
@@ -57,4 +59,57 @@ test("a damaged file is not handed out", async () => {
 test("nothing half written stays behind", async () => {
   const { platform } = await house()
   expect(await readdir(join(platform.config.dataDir, "files", "new"))).toEqual([])
+})
+
+/** As if it had been stored 25 hours ago. */
+async function age(id: string): Promise<string> {
+  const { platform } = await house()
+  const { sha256 } = (await platform.files.find(platform.db, id))!
+  const path = join(platform.config.dataDir, "files", sha256.slice(0, 2), sha256)
+  await sql`update stored_file set created_at = now() - interval '25 hours' where id = ${id}`.execute(platform.db)
+  const before = Date.now() / 1000 - 25 * 3600
+  await utimes(path, before, before)
+  return path
+}
+const exists = (path: string) =>
+  access(path).then(
+    () => true,
+    () => false,
+  )
+
+test("an upload goes after a day with its content, what a job made stays", async () => {
+  const owner = await as("*")
+  const { platform } = await house()
+  const upload1 = (await upload(owner.headers, `姓名\n${newId()}\n`)).json().id
+  const made = await platform.files.put(platform.db, { name: "证件.pdf", bytes: Buffer.from(newId()), meetingId: null })
+  const young = (await upload(owner.headers, `姓名\n${newId()}\n`)).json().id
+  const [gone, kept] = [await age(upload1), await age(made.id)]
+  await sweep(platform)
+  expect([await platform.files.find(platform.db, upload1), await exists(gone)]).toEqual([undefined, false])
+  expect((await platform.files.read(platform.db, made.id)).file.id).toBe(made.id)
+  expect([(await platform.files.find(platform.db, young))?.id, await exists(kept)]).toEqual([young, true])
+})
+
+test("content that something else has too stays when the upload goes", async () => {
+  const owner = await as("*")
+  const { platform } = await house()
+  const content = `姓名\n${newId()}\n`
+  const { id } = (await upload(owner.headers, content)).json()
+  const paper = await platform.files.put(platform.db, { name: "名单.csv", bytes: Buffer.from(content), meetingId: null })
+  await age(id)
+  await sweep(platform)
+  expect(await platform.files.find(platform.db, id)).toBeUndefined()
+  expect((await platform.files.read(platform.db, paper.id)).bytes.toString()).toBe(content)
+})
+
+test("the same upload again on the next day keeps the content of the new one", async () => {
+  const owner = await as("*")
+  const { platform } = await house()
+  const content = `姓名\n${newId()}\n`
+  const first = (await upload(owner.headers, content)).json().id
+  await age(first)
+  const again = (await upload(owner.headers, content)).json().id
+  await sweep(platform)
+  expect(await platform.files.find(platform.db, first)).toBeUndefined()
+  expect((await platform.files.read(platform.db, again)).bytes.toString()).toBe(content)
 })

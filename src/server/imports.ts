@@ -100,3 +100,9 @@ export async function appliedRows(db: Db, id: string): Promise<AppliedRow[]> {
 export async function markUndone(db: Db, id: string): Promise<void> {
   await sql`update import_batch set state = 'undone' where id = ${id}`.execute(db)
 }
+
+/** Staged rows hold people's numbers; after 30 days nobody takes an import back. The batch stays as a line of history. Rows of a running job stay. */
+export async function removeOldRows(db: Db): Promise<void> {
+  await sql`delete from import_row r using import_batch b where r.batch_id = b.id and b.at < now() - interval '30 days'
+    and not exists (select 1 from job_run j where j.id = b.id and j.state in ('waiting', 'running'))`.execute(db)
+}

@@ -27,13 +27,14 @@ export async function saveProgress(db: Db, id: string, { done, total, sentence }
   await sql`update job_run set done = ${done}, total = ${total}, sentence = ${sentence} where id = ${id}`.execute(db)
 }
 
+/** What the job was given goes with its end: an import's corrections hold names and numbers of people. */
 export async function finishRun(
   db: Db,
   id: string,
   ending: { state: JobRun["state"]; sentence?: string; fileId?: string | null; result?: Record<string, unknown> },
 ): Promise<void> {
   await sql`update job_run set state = ${ending.state}, sentence = coalesce(${ending.sentence ?? null}, sentence), file_id = ${ending.fileId ?? null},
-    result = ${JSON.stringify(ending.result ?? null)}::jsonb, done = case when ${ending.state} = 'done' then total else done end, finished_at = now() where id = ${id}`.execute(
+    result = ${JSON.stringify(ending.result ?? null)}::jsonb, done = case when ${ending.state} = 'done' then total else done end, finished_at = now(), data = '{}' where id = ${id}`.execute(
     db,
   )
 }

@@ -9,6 +9,7 @@ import { addEntry, beginEntry } from "./audit.ts"
 import type { Actor, Context, JobContext, JobResult, Platform, Worker } from "./context.ts"
 import { createContext, type Making } from "./context-of.ts"
 import { finishRun, markRunning, type RunRow, runById, saveProgress, startRun } from "./job-runs.ts"
+import { withoutValues } from "./log.ts"
 import { addAnnouncements } from "./outbox.ts"
 
 class Cancelled extends Error {}
@@ -73,11 +74,14 @@ async function work(making: Making, workers: Map<string, Worker>, id: string): P
     await finish(making, run, { state: "done", ...resultOf(result) })
   } catch (error) {
     if (error instanceof Cancelled) return finish(making, run, { state: "cancelled" })
-    if (!(error instanceof Refusal)) platform.log.error({ job: run.name, id, error: (error as Error).stack }, "job failed")
-    const sentence = error instanceof Refusal ? platform.say(error, run.locale) : (error as Error).message.slice(0, 300)
+    if (!(error instanceof Refusal)) platform.log.error({ job: run.name, id, error: withoutValues(error as Error) }, "job failed")
+    const sentence = error instanceof Refusal ? platform.say(error, run.locale) : inside(run)
     await finish(making, run, { state: "failed", sentence })
   }
 }
+
+const inside = ({ id, locale }: RunRow): string =>
+  locale === "en" ? `Something went wrong inside. Tell the administrator: ${id}` : `系统内部出错。请把编号告诉管理员：${id}`
 
 const resultOf = ({ fileId, ...numbers }: JobResult) => ({ fileId: fileId ?? null, result: numbers })
 

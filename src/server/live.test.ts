@@ -119,3 +119,8 @@ test("a cursor that nobody knows is told to start afresh", async () => {
   const ear = await listen("-/units", "nonsense")
   expect(ear.events[0]?.event).toBe("reset")
 })
+
+test("a cursor that no database number holds is too old, not a stream that hangs", async () => {
+  const ear = await listen("-/units", "9999999999999999999.1")
+  expect(ear.events[0]).toMatchObject({ event: "reset" })
+})

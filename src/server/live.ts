@@ -25,6 +25,7 @@ export type Live = {
   close(): Promise<void>
 }
 
+const largest = 2n ** 63n - 1n
 const tailSql = `select tx::text, seq::text, meeting_id, topic, payload, at::text from outbox
   where (tx, seq) > ($1::text::xid8, $2::bigint) and tx < pg_snapshot_xmin(pg_current_snapshot()) order by tx, seq limit 1000`
 
@@ -47,12 +48,10 @@ export function createLive(pool: pg.Pool, log: Log): Live {
       const listener = listenerOn(reply, topics, tail.position)
       listeners.add(listener)
       reply.on("close", () => listeners.delete(listener))
-      const missed = await tail.since(after)
-      listener.send(`id: ${listener.tx}.${listener.seq}\nevent: ${missed === "gone" ? "reset" : "ready"}\ndata: {}\n\n`)
-      if (after && missed !== "gone") catchUp(listener, missed)
-      const held = listener.held ?? []
-      listener.held = null
-      deliver(listener, held)
+      const missed = await tail.since(after).catch(() => undefined)
+      // the database is away: the browser comes again, and nothing is held for it meanwhile
+      if (!missed) return listener.end()
+      begin(listener, missed, after !== undefined)
     },
     clients: () => listeners.size,
     async open(connectionString) {
@@ -66,6 +65,15 @@ export function createLive(pool: pg.Pool, log: Log): Live {
       await ears.close()
     },
   }
+}
+
+/** First what was missed, then what came meanwhile. */
+function begin(listener: Listener, missed: Row[] | "gone", resumes: boolean): void {
+  listener.send(`id: ${listener.tx}.${listener.seq}\nevent: ${missed === "gone" ? "reset" : "ready"}\ndata: {}\n\n`)
+  if (resumes && missed !== "gone") catchUp(listener, missed)
+  const held = listener.held ?? []
+  listener.held = null
+  deliver(listener, held)
 }
 
 function catchUp(listener: Listener, missed: readonly Row[]): void {
@@ -180,7 +188,7 @@ class Tail {
   async since(after: string | undefined): Promise<Row[] | "gone"> {
     if (!after) return []
     const match = /^(\d{1,19})\.(\d{1,19})$/.exec(after)
-    if (!match) return "gone"
+    if (!match || BigInt(match[1] ?? 0) > largest || BigInt(match[2] ?? 0) > largest) return "gone"
     const { rows: old } = await this.#pool.query<{ gone: boolean }>(
       "select not exists (select 1 from outbox where (tx, seq) <= ($1::text::xid8, $2::bigint)) and exists (select 1 from outbox) as gone",
       [match[1], match[2]],

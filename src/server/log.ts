@@ -14,3 +14,10 @@ export function createLog(level: string): Log {
     pino.destination({ dest: 2, sync: true }),
   )
 }
+
+/** A database error carries values of rows in its message and detail: only code, place and stack reach the log. */
+export function withoutValues(error: Error): object {
+  const { code, table, constraint } = error as { code?: string; table?: string; constraint?: string }
+  const stack = error.stack?.split("\n").filter((line) => /^\s+at /.test(line))
+  return { name: error.name, code, table, constraint, message: code ? undefined : error.message, stack: stack?.slice(0, 7).join("\n") }
+}

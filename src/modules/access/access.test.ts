@@ -92,6 +92,37 @@ test("a password is changed only by who knows the old one", async () => {
   expect(await clerk(access.changePassword, { current: "correct horse battery", password: "0123456789ab" })).toEqual({})
 })
 
+test("a new password ends every other browser's session, not this one", async () => {
+  const clerk = await as("units.list")
+  const { app, platform } = await house()
+  const { rows } = await platform.pool.query<{ username: string }>("select username from auth_user where id = $1", [clerk.id])
+  const elsewhere = await app.inject({ method: "POST", url: "/api/access/signIn", payload: { username: rows[0]!.username, password: "correct horse battery" } })
+  const cookie = elsewhere.cookies.map(({ name, value }) => `${name}=${encodeURIComponent(value)}`).join("; ")
+  const meElsewhere = async () => (await app.inject({ method: "POST", url: "/api/access/state", headers: { cookie }, payload: {} })).json().me
+  expect(await meElsewhere()).toMatchObject({ id: clerk.id })
+  await clerk(access.changePassword, { current: "correct horse battery", password: "0123456789ab" })
+  expect(await meElsewhere()).toBeNull()
+  expect((await clerk(access.state, {})).me).toMatchObject({ id: clerk.id })
+})
+
+test("ten tries a minute for a name from one place, however it is spelt", async () => {
+  const codes = []
+  for (const username of ["Lin", "lin", "LIN", " lin", "lin ", "lIn", "liN", "LIn", "lIN", "LiN", "lin"])
+    codes.push(await refused(anyone()(access.signIn, { username, password: "not the password" })))
+  expect([...new Set(codes.slice(0, 10)), codes.at(-1)]).toEqual(["access.wrongPassword", "house.tooMany"])
+})
+
+test("who is nobody leaves no entry, and text that no column takes is his mistake", async () => {
+  const owner = await as("*")
+  const { platform } = await house()
+  const count = async () => (await platform.pool.query<{ count: number }>("select count(*) as count from audit_entry")).rows[0]!.count
+  const before = await count()
+  expect(await refused(anyone()(units.add, { name: "财政局" }))).toBe("house.notSignedIn")
+  expect(await count()).toBe(before)
+  expect(await refused(owner(units.add, { name: "财\0政局" }))).toBe("house.invalid")
+  expect(await refused(owner(units.list, { find: "财\0" }))).toBe("house.invalid")
+})
+
 test("who forgot his password gets a new one from the owner, and old sessions end", async () => {
   const owner = await as("*")
   const clerk = await as("units.list")

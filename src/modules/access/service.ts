@@ -86,6 +86,8 @@ export const accessService = serve(access, {
     const hash = await passwordOf(ctx.db, ctx.actor.id)
     if (!hash || !(await ctx.platform.accounts.verify(hash, current))) throw new Refusal("access.wrongPassword")
     await changePassword(ctx.db, { id: ctx.actor.id, hash: await ctx.platform.accounts.hash(password), now: ctx.now })
+    // whoever else is signed in by the old password is out; this browser stays
+    await endSessions(ctx.db, ctx.actor.id, ctx.platform.accounts.tokenOf(String(ctx.headers.cookie ?? "")))
     return {}
   },
 

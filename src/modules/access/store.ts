@@ -17,7 +17,7 @@ type Tables = {
     closed_at: string | null
   }
   auth_account: { id: string; accountId: string; providerId: string; userId: string; password: string | null; updatedAt: string }
-  auth_session: { id: string; userId: string }
+  auth_session: { id: string; userId: string; token: string }
   access_role: { id: string; name: string; operations: string[] }
   access_grant: { id: string; account_id: string; role_id: string; meeting_id: string | null }
 }
@@ -78,8 +78,8 @@ export async function closeAccount(db: Db, { id, now }: { id: string; now: strin
   return numUpdatedRows > 0n
 }
 
-export async function endSessions(db: Db, id: string): Promise<void> {
-  await on(db).deleteFrom("auth_session").where("userId", "=", id).execute()
+export async function endSessions(db: Db, id: string, exceptToken = ""): Promise<void> {
+  await on(db).deleteFrom("auth_session").where("userId", "=", id).where("token", "<>", exceptToken).execute()
 }
 
 const grantsJson = sql<

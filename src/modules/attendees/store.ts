@@ -54,7 +54,7 @@ function conditions({ meetingId, find, where }: Pick<Wanted, "meetingId" | "find
     const inside = `%${like(find.replace(/\s/g, ""))}%`
     const start = `${like(find.toLowerCase().replace(/[\s']/g, ""))}%`
     all.push(
-      sql`(a.name like ${inside} or a.pinyin like ${start} or a.initials like ${start} or a.unit like ${inside} or a.post like ${inside} or a.phone like ${start}
+      sql`(a.name like ${inside} or a.pinyin like ${start} or a.initials like ${start} or a.unit like ${inside} or a.post like ${inside} or a.phone = ${find.replace(/\s/g, "")}
       or a.delegation_id in (select o.id from delegation o where o.meeting_id = ${meetingId} and o.name like ${inside}))`,
     )
   }

@@ -130,7 +130,7 @@ export const tasksService = serve(tasks, {
     }
     const say = words[ctx.locale]
     const bytes = await writeSheet({ name: say.tasks, columns: sheetColumns(say), rows: rows.map((task) => sheetRow(task, say)) })
-    const file = await ctx.platform.files.put(ctx.db, { name: `${place.meeting.name} ${say.tasks}.xlsx`, bytes, meetingId })
+    const file = await ctx.platform.files.put(ctx.db, { name: `${place.meeting.name} ${say.tasks}.xlsx`, bytes, meetingId, passing: true })
     return ctx.platform.files.ticket(ctx.db, file.id)
   },
 })

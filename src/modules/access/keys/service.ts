@@ -66,7 +66,7 @@ export async function openLink(ctx: Context, token: string) {
   await addKey(ctx.db, { hash: hashOf(key), meetingId: link.meetingId, linkId: link.id, deviceId: null })
   await markOpened(ctx.db, { meetingId: link.meetingId, id: link.id, now: ctx.now })
   ctx.cookies.push(cookie(ctx, "huixu_link", key))
-  ctx.actor = { kind: link.kind, id: link.id, name: link.name, grants: [], meetingId: link.meetingId }
+  ctx.actor = { kind: link.kind, id: link.subjectId, name: link.name, grants: [], meetingId: link.meetingId }
   return { kind: link.kind, name: link.name, meetingId: link.meetingId }
 }
 

@@ -1,4 +1,5 @@
 import { sql } from "kysely"
+import type pg from "pg"
 import type { Db } from "#server/db.ts"
 
 type Tables = {
@@ -48,7 +49,7 @@ export async function replaceLinks(db: Db, links: readonly NewLink[]): Promise<v
 export const linkByHash = (db: Db, hash: string) =>
   on(db)
     .selectFrom("access_link")
-    .select(["meeting_id as meetingId", "id", "kind", "name"])
+    .select(["meeting_id as meetingId", "id", "kind", "name", "subject_id as subjectId"])
     .where("hash", "=", hash)
     .where("revoked_at", "is", null)
     .executeTakeFirst()
@@ -125,14 +126,21 @@ export async function addKey(db: Db, key: { hash: string; meetingId: string; lin
 
 export type KeyHolder = { meetingId: string; kind: "attendee" | "unitLink" | "gate" | "screen"; id: string; name: string }
 
-/** Whose key this is; undefined when revoked or unknown. A device is marked as seen at most once a minute. */
-export async function holderOf(db: Db, hash: string): Promise<KeyHolder | undefined> {
-  const { rows } = await sql<KeyHolder>`
-    with seen as (update access_device d set seen_at = now() from access_key k where k.hash = ${hash} and d.meeting_id = k.meeting_id and d.id = k.device_id
-      and (d.seen_at is null or d.seen_at < now() - interval '1 minute'))
-    select k.meeting_id as "meetingId", coalesce(l.kind, d.kind) as kind, coalesce(l.subject_id, d.id) as id, coalesce(l.name, d.name) as name
-    from access_key k left join access_link l on l.meeting_id = k.meeting_id and l.id = k.link_id and l.revoked_at is null
-      left join access_device d on d.meeting_id = k.meeting_id and d.id = k.device_id and d.revoked_at is null
-    where k.hash = ${hash} and (l.id is not null or d.id is not null)`.execute(db)
-  return rows[0]
+const holder = `select k.meeting_id as "meetingId", coalesce(l.kind, d.kind) as kind, coalesce(l.subject_id, d.id) as id, coalesce(l.name, d.name) as name,
+    d.id is not null and (d.seen_at is null or d.seen_at < now() - interval '1 minute') as "isUnseen"
+  from access_key k left join access_link l on l.meeting_id = k.meeting_id and l.id = k.link_id and l.revoked_at is null
+    left join access_device d on d.meeting_id = k.meeting_id and d.id = k.device_id and d.revoked_at is null
+  where k.hash = $1 and (l.id is not null or d.id is not null)`
+
+/**
+ * Whose key this is; undefined when revoked or unknown. A device is marked as seen at most once a minute.
+ * Prepared once a connection: when a vote opens, the whole hall is looked up within a second.
+ */
+export async function holderOf(pool: pg.Pool, hash: string): Promise<KeyHolder | undefined> {
+  const { rows } = await pool.query<KeyHolder & { isUnseen: boolean }>({ name: "access.holder", text: holder, values: [hash] })
+  const found = rows[0]
+  if (!found) return undefined
+  const { isUnseen, ...key } = found
+  if (isUnseen) await pool.query("update access_device set seen_at = now() where meeting_id = $1 and id = $2", [key.meetingId, key.id])
+  return key
 }

@@ -6,6 +6,7 @@ import { givenMeeting } from "#modules/meetings/given.ts"
 import type { JobContext } from "#server/context.ts"
 import { createContext } from "#server/context-of.ts"
 import { readSheet } from "#server/sheets.ts"
+import { sweep } from "#server/sweep.ts"
 import { as, house, jobDone, refused } from "../../../../test/harness.ts"
 import { attendees } from "../contract.ts"
 import { givenRoster, rosterFile, uploaded } from "../given.ts"
@@ -101,6 +102,28 @@ test("an import is taken back whole, unless somebody was changed since", async (
     ["applied", 1, 1],
     ["applied", 1, 0],
   ])
+})
+
+test("after 30 days the rows of an import are gone, with their numbers; its line stays and says that there is no way back", async () => {
+  const { meetingId } = await givenMeeting()
+  const office = await as("*")
+  const { platform } = await house()
+  const bring = async (person: string) => {
+    const fileId = await uploaded("名册.csv", sheet("姓名,手机", person))
+    const { jobId } = await office(attendees.importRoster, { meetingId, fileId, corrections: { 2: { phone: "13800001111" } } })
+    expect((await jobDone(jobId)).state).toBe("done")
+    return jobId
+  }
+  const [old, young] = [await bring("张三,1380000"), await bring("李四,1380001")]
+  const { rows: data } = await sql<{ data: unknown }>`select data from job_run where id in (${old}, ${young})`.execute(platform.db)
+  expect(data).toEqual([{ data: {} }, { data: {} }])
+  await sql`update import_batch set at = now() - interval '31 days' where id = ${old}`.execute(platform.db)
+  await sweep(platform)
+  const { rows } = await sql<{ id: string }>`select distinct batch_id as id from import_row where batch_id in (${old}, ${young})`.execute(platform.db)
+  expect(rows).toEqual([{ id: young }])
+  expect(await refused(office(attendees.undoImport, { meetingId, id: old }))).toBe("attendees.noUndo")
+  expect((await office(attendees.imports, { meetingId })).length).toBe(2)
+  expect(await office(attendees.undoImport, { meetingId, id: young })).toEqual({ count: 1 })
 })
 
 test("a change that an import made is taken back to what stood before", async () => {

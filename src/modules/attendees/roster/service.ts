@@ -1,7 +1,7 @@
 import { Refusal } from "#kernel/contract.ts"
 import { fill } from "#kernel/words.ts"
 import type { Context } from "#server/context.ts"
-import { appliedRows, type Batch, batchById, batchesOf, mappingFor, markUndone } from "#server/imports.ts"
+import { appliedRows, type Batch, batchById, batchesOf, lockImports, mappingFor, markUndone } from "#server/imports.ts"
 import { readSheet, type Sheet } from "#server/sheets.ts"
 import { categoriesOf, delegationsOf, removeDelegations, syncMembers } from "../bodies/store.ts"
 import { removing } from "../contract.ts"
@@ -132,10 +132,13 @@ export const importsOf = async (ctx: Context, meetingId: string): Promise<Roster
 
 /** Everybody the import brought goes again, everybody it changed is as before; people changed since stand against it. */
 export async function undoImport(ctx: Context, meetingId: string, id: string): Promise<number> {
+  await lockImports(ctx.db, meetingId, kind)
   const batch = await batchById(ctx.db, id)
   if (!batch || batch.kind !== kind || batch.meetingId !== meetingId) throw new Refusal("house.notFound")
   if (batch.busy || batch.state === "undone") throw new Refusal("attendees.noUndo")
   const rows = await appliedRows(ctx.db, id)
+  // after 30 days the rows are gone, and with them the way back
+  if (rows.length === 0) throw new Refusal("attendees.noUndo")
   const versions = rows.map(({ subjectId, before }) => ({ id: subjectId, version: before ? Number(before.version) + 1 : 1 }))
   const count = await changedSince(ctx.db, meetingId, versions)
   if (count > 0) throw new Refusal("attendees.changedSince", { count })

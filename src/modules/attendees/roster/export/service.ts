@@ -30,7 +30,7 @@ export async function exportRoster(run: JobContext, wanted: Wanted): Promise<Job
     const bytes = await writeSheet({ name: say.exportSheet, columns, rows: people.map((person, index) => exported(person, index, run.locale)) })
     const name = `${fill(say.exportName, { meeting: meeting.name })}.xlsx`
     const type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    const { id } = await run.platform.files.put(ctx.db, { name, type, bytes, meetingId: wanted.meetingId })
+    const { id } = await run.platform.files.put(ctx.db, { name, type, bytes, meetingId: wanted.meetingId, passing: true })
     return { fileId: id, people: people.length }
   })
 }
