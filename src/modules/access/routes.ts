@@ -66,7 +66,7 @@ async function accountActor(platform: Platform, cookie: string): Promise<Actor |
 }
 
 async function keyActor(platform: Platform, secret: string): Promise<Actor | undefined> {
-  const holder = await holderOf(platform.db, hashOf(secret))
+  const holder = await holderOf(platform.pool, hashOf(secret))
   if (!holder) return undefined
   const { kind, id, name, meetingId } = holder
   if (kind === "gate" || kind === "screen") return { kind: "device", id, name, grants: [], meetingId, device: kind }
