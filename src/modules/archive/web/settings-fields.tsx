@@ -1,11 +1,12 @@
 /** 全宗号, 机构代码 and 年度: what every 档号 begins with. */
 import { Button, Input, InputNumber } from "antd"
 import { useState } from "react"
+import { meetings } from "#modules/meetings/contract.ts"
 import { Field } from "#modules/meetings/web/field.tsx"
-import { useCommand } from "#web/api.ts"
+import { useCommand, useRead } from "#web/api.ts"
 import { tell } from "#web/tell.ts"
 import { Drawer } from "#web/ui/drawer.tsx"
-import { PageHead, Section } from "#web/ui/page.tsx"
+import { Busy, PageHead, Problem, Section } from "#web/ui/page.tsx"
 import { useWords } from "#web/words.ts"
 import { archive, Settings } from "../contract.ts"
 import { codeOf } from "../rules.ts"
@@ -33,8 +34,15 @@ function useSettings(meetingId: string, first: Typed, onDone: () => void) {
 
 /** Instead of an empty list: nothing can be numbered before this is known. */
 export function SettingsFields({ meetingId }: { meetingId: string }) {
+  const meeting = useRead(meetings.get, { meetingId })
+  if (!meeting.data) return meeting.error ? <Problem error={meeting.error} again={() => void meeting.refetch()} /> : <Busy />
+  return <FirstSettings meetingId={meetingId} year={Number(meeting.data.endsOn.slice(0, 4))} />
+}
+
+/** A meeting's papers belong to the year it ended in. */
+function FirstSettings({ meetingId, year }: { meetingId: string; year: number }) {
   const say = useWords(words)
-  const { typed, type, button } = useSettings(meetingId, { fonds: "", section: "", year: new Date().getFullYear() }, () => undefined)
+  const { typed, type, button } = useSettings(meetingId, { fonds: "", section: "", year }, () => undefined)
   return (
     <>
       <PageHead title={say("archive")} />

@@ -13,6 +13,8 @@ import "./phone-decisions.css"
 export function Page({ meetingId }: PageProps) {
   const say = useWords(words)
   const read = useRead(decisions.mine, { meetingId })
+  // kept here, since an answered decision is drawn anew with its new version
+  const [sent, setSent] = useState<string>()
   if (!read.data) return read.error ? <Problem error={read.error} again={() => void read.refetch()} /> : <main className="phone-wait">{say("loading")}</main>
   const unit = read.data[0]?.unitName
   return (
@@ -20,13 +22,15 @@ export function Page({ meetingId }: PageProps) {
       <h1 className="unit-title">{unit ? say("phoneTitle", { name: unit }) : say("decisions")}</h1>
       {read.data.length === 0 ? <p className="unit-none">{say("phoneNone")}</p> : null}
       {read.data.map((decision) => (
-        <Item key={`${decision.id} ${decision.version}`} decision={decision} />
+        <Item key={`${decision.id} ${decision.version}`} decision={decision} isSent={sent === decision.id} onSent={() => setSent(decision.id)} />
       ))}
     </main>
   )
 }
 
-function Item({ decision }: { decision: Decision }) {
+type ItemProps = { decision: Decision; isSent: boolean; onSent: () => void }
+
+function Item({ decision, isSent, onSent }: ItemProps) {
   const say = useWords(words)
   const locale = useLocale()
   return (
@@ -37,7 +41,7 @@ function Item({ decision }: { decision: Decision }) {
       </p>
       <h2>{decision.text}</h2>
       {decision.state === "returned" ? <Returned decision={decision} /> : null}
-      {decision.state === "accepted" ? <p className="unit-reply">{decision.reply}</p> : <Reply decision={decision} />}
+      {decision.state === "accepted" ? <p className="unit-reply">{decision.reply}</p> : <Reply decision={decision} isSent={isSent} onSent={onSent} />}
     </article>
   )
 }
@@ -49,12 +53,12 @@ function Returned({ decision }: { decision: Decision }) {
   return last ? <p className="unit-returned">{say("returnedBecause", { text: last.text })}</p> : null
 }
 
-function Reply({ decision }: { decision: Decision }) {
+function Reply({ decision, isSent, onSent }: ItemProps) {
   const say = useWords(words)
   const { meetingId, id } = decision
   const [text, setText] = useState(decision.reply ?? "")
   const [isDone, setDone] = useState(decision.state === "answered")
-  const reply = useCommand(decisions.reply)
+  const reply = useCommand(decisions.reply, { onDone: onSent })
   const isSame = text === (decision.reply ?? "") && isDone === (decision.state === "answered")
   return (
     <form
@@ -83,7 +87,7 @@ function Reply({ decision }: { decision: Decision }) {
         {say("send")}
       </button>
       <p role="status" className="phone-quiet">
-        {reply.isSuccess ? say("sent") : ""}
+        {isSent && isSame ? say("sent") : ""}
       </p>
     </form>
   )
