@@ -124,3 +124,25 @@ test("a cursor that no database number holds is too old, not a stream that hangs
   const ear = await listen("-/units", "9999999999999999999.1")
   expect(ear.events[0]).toMatchObject({ event: "reset" })
 })
+
+test("events of one moment come in their order, so that the last one seen is the latest", async () => {
+  const { platform } = await house()
+  const ear = await listen("-/a,-/b")
+  await sql`insert into outbox (topic, payload) values ('a', null), ('b', '1'), ('a', null), ('b', '2')`.execute(platform.db)
+  platform.live.wake()
+  await ear.until((events) => changes(events).length >= 3)
+  expect(changes(ear.events).map(({ topic, payload }) => [topic, payload])).toEqual([
+    ["-/b", 1],
+    ["-/a", undefined],
+    ["-/b", 2],
+  ])
+})
+
+test("transactions are in the order of their numbers, also where these grow by a digit", async () => {
+  const { platform } = await house()
+  const rows = ["9", "10", "99", "100"]
+  for (const tx of rows) await sql`insert into outbox (tx, topic, payload) values (${tx}::xid8, 'order', ${tx}::jsonb)`.execute(platform.db)
+  const ear = await listen("-/order", "0.0")
+  await ear.until((events) => changes(events).length >= 4)
+  expect(changes(ear.events).map(({ payload }) => payload)).toEqual([9, 10, 99, 100])
+})

@@ -26,8 +26,9 @@ export type Live = {
 }
 
 const largest = 2n ** 63n - 1n
+// ordered by the columns: a bare "tx" would be the answer's text, in which 1000 stands before 999
 const tailSql = `select tx::text, seq::text, meeting_id, topic, payload, at::text from outbox
-  where (tx, seq) > ($1::text::xid8, $2::bigint) and tx < pg_snapshot_xmin(pg_current_snapshot()) order by tx, seq limit 1000`
+  where (tx, seq) > ($1::text::xid8, $2::bigint) and tx < pg_snapshot_xmin(pg_current_snapshot()) order by outbox.tx, outbox.seq limit 1000`
 
 /** Ends of a tail: rows are numbered by transaction, then sequence; never by sequence alone (a row committed late would be lost). */
 export function createLive(pool: pg.Pool, log: Log): Live {
@@ -102,18 +103,14 @@ function deliver(listener: Listener, rows: readonly Row[]): void {
 
 const topicOf = (row: Row) => `${row.meeting_id ?? "-"}/${row.topic}`
 
-/** Rows of one topic in one batch become one event, unless they carry payloads: those are each sent. */
+/**
+ * Rows of one topic in one batch become one event, the last, unless they carry payloads: those are each sent.
+ * In the order of the rows: a browser resumes behind the event it saw last, and would get again what came before an older one.
+ */
 function eventsFor(listener: Listener, rows: readonly Row[]): string {
-  let out = ""
-  const last = new Map<string, Row>()
-  for (const row of rows) {
-    const topic = topicOf(row)
-    if (!listener.wants(topic)) continue
-    if (row.payload !== null) out += eventOf(topic, row)
-    else last.set(topic, row)
-  }
-  for (const [topic, row] of last) out += eventOf(topic, row)
-  return out
+  const wanted = rows.filter((row) => listener.wants(topicOf(row)))
+  const last = new Map(wanted.filter((row) => row.payload === null).map((row) => [topicOf(row), row]))
+  return wanted.map((row) => (row.payload !== null || last.get(topicOf(row)) === row ? eventOf(topicOf(row), row) : "")).join("")
 }
 
 const eventOf = (topic: string, row: Row) =>
