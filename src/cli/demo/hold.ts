@@ -71,7 +71,7 @@ export async function vote(stage: Stage, delegates: readonly Delegate[], session
     mustAgree(stage, "ballots counted = ballots acknowledged", result.cast, voters.length)
     mustAgree(stage, "valid + invalid ballots = ballots counted", result.validBallots + result.invalidBallots, result.cast)
     for (const choice of poll.rules.choices) mustAgree(stage, `votes “${choice}” counted = pressed`, votesFor(poll, choice), cast.get(choice) ?? 0)
-    return { cast: result.cast, milliseconds: Math.round(seconds * 1000), passed: String(result.passed), verdict: result.sentence }
+    return { cast: result.cast, burstMilliseconds: Math.round(seconds * 1000), passed: String(result.passed), verdict: result.sentence }
   })
   return poll
 }
