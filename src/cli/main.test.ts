@@ -5,8 +5,12 @@ async function asked(args: string[], stdin = ""): Promise<{ code: number; out: s
   const said = { out: "", err: "" }
   const code = await runCommand(args, {
     stdin: async () => stdin,
-    out: (text) => void (said.out += `${text}\n`),
-    err: (text) => void (said.err += `${text}\n`),
+    out: (text) => {
+      said.out += `${text}\n`
+    },
+    err: (text) => {
+      said.err += `${text}\n`
+    },
   })
   return { code, ...said }
 }
