@@ -34,6 +34,10 @@ export const house = contract(
   {
     ...houseRefusals,
     noResult: refusal(404, { "zh-CN": "这项任务没有生成文件", en: "This job made no file" }),
+    jobLost: refusal(503, {
+      "zh-CN": "处理多次中断，没有完成；请重新开始",
+      en: "The work was interrupted again and again and did not finish; please start it anew",
+    }),
     jobOver: refusal(409, { "zh-CN": "这项任务已经结束", en: "This job is already over" }),
     noSuchFile: refusal(404, { "zh-CN": "文件不存在或链接已过期，请重新下载", en: "No such file, or the link has expired; download again" }),
     printFailed: refusal(503, { "zh-CN": "打印程序中断，没有生成文件，请重新打印", en: "The printer stopped and made no file; print again" }),

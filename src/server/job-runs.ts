@@ -59,3 +59,10 @@ export async function askToCancel(db: Db, id: string): Promise<void> {
   await sql`update job_run set cancel = true, state = case when state = 'waiting' then 'cancelled' else state end,
     finished_at = case when state = 'waiting' then now() else finished_at end where id = ${id}`.execute(db)
 }
+
+/** A run whose process died more often than the queue tries again would be "running" for ever: it is over, and the person is told. */
+export async function endLostRuns(db: Db, sentence: Record<Locale, string>): Promise<void> {
+  await sql`update job_run set state = 'failed', finished_at = now(), data = '{}', sentence = case locale when 'en' then ${sentence.en} else ${sentence["zh-CN"]} end
+    where finished_at is null and not exists (
+      select 1 from pgboss.job j where j.data ->> 'id' = job_run.id::text and j.state in ('created', 'retry', 'active'))`.execute(db)
+}

@@ -9,6 +9,7 @@ import { type Actor, does } from "./context.ts"
 import { createContext, type Making } from "./context-of.ts"
 import { createJobs, type Jobs } from "./jobs.ts"
 import { createOccasions } from "./occasions.ts"
+import { sweep } from "./sweep.ts"
 
 const sentence = { "zh-CN": "数数", en: "Count" }
 const count = job("counting.count", sentence, z.object({ to: z.int() }))
@@ -95,4 +96,15 @@ test("nobody sees another person's job", async () => {
   const stranger = await as("units.list")
   expect(await refused(stranger(contract.job, { id }))).toBe("house.notFound")
   expect(await refused(owner(contract.job, { id: newId() }))).toBe("house.notFound")
+})
+
+test("a job that nobody does any more is told as not done, one that waits is left alone", async () => {
+  const { platform } = await house()
+  const lost = newId()
+  await sql`insert into job_run (id, name, title, data, state, locale, actor)
+    values (${lost}, 'counting.count', '{"zh-CN":"数数","en":"Count"}', '{}', 'running', 'zh-CN', ${JSON.stringify(actor)}::jsonb)`.execute(platform.db)
+  const kept = await start(count, { to: 0 })
+  await sweep(platform)
+  expect(await owner(contract.job, { id: lost })).toMatchObject({ state: "failed", sentence: "处理多次中断，没有完成；请重新开始" })
+  expect((await jobDone(kept)).state).toBe("done")
 })

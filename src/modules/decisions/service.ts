@@ -35,9 +35,12 @@ export async function there(ctx: Context, meetingId: string): Promise<There> {
 }
 
 async function unitById(ctx: Context, unitId: string): Promise<Unit> {
-  const found = ((await unitsService.list(ctx, {})) as Unit[]).find(({ id }) => id === unitId)
-  if (!found) throw new Refusal("decisions.noSuchUnit")
-  return found
+  try {
+    return (await unitsService.get(ctx, { id: unitId })) as Unit
+  } catch (error) {
+    if (error instanceof Refusal) throw new Refusal("decisions.noSuchUnit")
+    throw error
+  }
 }
 
 /** The row, locked, as the person saw it. */

@@ -10,6 +10,7 @@ export const units = contract(
   "units",
   {
     list: query({ scope: "system" }, z.object({ find: z.string().max(80).optional() }), z.array(Unit)),
+    get: query({ scope: "system" }, z.object({ id: Id }), Unit),
     add: command({ scope: "system" }, z.object({ name: text(80), parentId: Id.nullable().default(null) }), Unit),
     rename: command({ scope: "system" }, z.object({ id: Id, name: text(80) }), Unit),
     remove: command({ scope: "system" }, z.object({ id: Id }), z.object({ id: Id })),
