@@ -1,5 +1,4 @@
 /** The four shells' built pages: assets by hashed name for a year, index.html never from a cache, deep links of the desk answered with its index. */
-import { existsSync } from "node:fs"
 import { readFile } from "node:fs/promises"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
@@ -14,28 +13,24 @@ const shells = [
 ] as const
 
 export async function pageRoutes(app: FastifyInstance): Promise<void> {
-  for (const { folder, prefix } of shells) {
-    const root = join(built, folder)
-    app.get(prefix.slice(0, -1), async (_request, reply) => reply.redirect(prefix))
-    if (existsSync(root)) await app.register(async (shell) => shellOf(shell, { root, prefix }))
+  // looked up at each request, so that pages built anew under a running server are served whole
+  await app.register(serveStatic, { root: built, serve: false, cacheControl: false, setHeaders: cacheFor })
+  for (const shell of shells) {
+    app.get(shell.prefix.slice(0, -1), async (_request, reply) => reply.redirect(shell.prefix))
+    shellOf(app, shell)
   }
-  const desk = join(built, "desk")
-  if (existsSync(desk)) await app.register(async (shell) => shellOf(shell, { root: desk, prefix: "/" }))
+  shellOf(app, { folder: "desk", prefix: "/" })
 }
 
 /** A path with a dot is a file; anything else is a page of the shell. */
-async function shellOf(app: FastifyInstance, { root, prefix }: { root: string; prefix: string }): Promise<void> {
-  await app.register(serveStatic, { root, prefix, wildcard: false, index: false, decorateReply: false, cacheControl: false, setHeaders: cacheFor })
-  const index = async (_request: unknown, reply: FastifyReply) =>
-    reply
-      .header("content-type", "text/html; charset=utf-8")
-      .header("cache-control", "no-cache")
-      .send(await readFile(join(root, "index.html")))
-  app.get(prefix, index)
+function shellOf(app: FastifyInstance, { folder, prefix }: { folder: string; prefix: string }): void {
   app.get(`${prefix}*`, async (request, reply) => {
     const path = request.url.split("?")[0] ?? ""
-    if (/\.\w+$/.test(path) || path.startsWith("/api/")) return reply.callNotFound()
-    return index(request, reply)
+    if (path.startsWith("/api/") || path.includes("..")) return reply.callNotFound()
+    if (/\.\w+$/.test(path)) return reply.sendFile(`${folder}/${path.slice(prefix.length)}`)
+    const page = await readFile(join(built, folder, "index.html")).catch(() => undefined)
+    if (!page) return reply.callNotFound()
+    return reply.header("content-type", "text/html; charset=utf-8").header("cache-control", "no-cache").send(page)
   })
 }
 

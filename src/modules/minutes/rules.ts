@@ -134,5 +134,8 @@ export function mustBeDraft(minutes: { state: string; documentNumber: string | n
   if (minutes.state === "final") throw new Refusal("minutes.alreadyFinal", { number: minutes.documentNumber })
 }
 export function mustHaveBeenHeld(held: Held): void {
-  if (held.events.length === 0 && held.polls.length === 0 && !held.people.some((person) => person.isPresent)) throw new Refusal("minutes.notHeld")
+  if (held.events.length > 0 || held.polls.some(({ sentence }) => sentence !== null)) return
+  // without a log, sign-ins of a day that has come are what shows that people met; early arrivals for a later day do not
+  const hasMet = held.session.day <= held.today && held.people.some((person) => person.isPresent)
+  if (!hasMet) throw new Refusal("minutes.notHeld")
 }

@@ -65,6 +65,8 @@ export function resultFrame(poll: Poll): Frame | null {
     })),
     members: poll.members ?? 0,
     present: poll.present ?? 0,
+    notPressed: result.notPressed,
+    invalid: result.invalidBallots,
     base: poll.rules.base,
     scale: result.scale,
     needed: result.needed ?? 0,

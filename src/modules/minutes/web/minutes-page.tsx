@@ -1,6 +1,6 @@
 /** 纪要: one line a session, from the draft to the numbered paper. */
 import { Button } from "antd"
-import { longDay, shortMoment } from "#kernel/dates.ts"
+import { dayOf, longDay, shortMoment } from "#kernel/dates.ts"
 import { agenda } from "#modules/agenda/contract.ts"
 import { meetings } from "#modules/meetings/contract.ts"
 import { useCommand, useRead } from "#web/api.ts"
@@ -26,7 +26,8 @@ export function Page({ meetingId }: PageProps) {
     .map((session) => ({ session, made: made.data.find((one) => one.sessionId === session.id) }))
     .filter(({ session, made }) => session.signIn || made)
     .map(({ session, made }) => ({ sessionId: session.id, title: session.title, day: session.day, made }))
-  const first = lines.find((line) => !line.made)?.sessionId
+  const today = dayOf(new Date().toISOString(), meeting.data.zone)
+  const next = lines.findLast((line) => !line.made && line.day <= today)?.sessionId
   return (
     <>
       <PageHead title={say("minutes")} count={made.data.length} />
@@ -53,7 +54,7 @@ export function Page({ meetingId }: PageProps) {
           </thead>
           <tbody>
             {lines.map((line) => (
-              <LineRow key={line.sessionId} meetingId={meetingId} line={line} zone={meeting.data.zone} isNext={line.sessionId === first} />
+              <LineRow key={line.sessionId} meetingId={meetingId} line={line} zone={meeting.data.zone} isNext={line.sessionId === next} />
             ))}
           </tbody>
         </table>

@@ -31,6 +31,9 @@ const ResultFrame = z.object({
   rows: z.array(z.object({ choice: z.string(), name: Said, votes: z.int() })),
   members: z.int(),
   present: z.int(),
+  /** With the rows they add up to those present: who pressed nothing, and what was void. */
+  notPressed: z.int(),
+  invalid: z.int(),
   /** The whole the threshold is a share of; the bars stand on this scale. */
   base: z.enum(["members", "present", "issued", "returned", "valid"]),
   scale: z.int(),

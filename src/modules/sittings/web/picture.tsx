@@ -172,7 +172,12 @@ function Result({ screen, frame }: { screen: Screen; frame: ResultFrame }) {
         <strong className={`is-${verdict}`}>{say(verdict)}</strong>
         <div>
           <p>{frame.sentence[locale]}</p>
-          <p className="picture-facts">{say("counted", { time: plainClock(clockOf(frame.countedAt, screen.meeting.zone)) })}</p>
+          <p className="picture-facts">
+            <span>{say("presentIs", { count: frame.present })}</span>
+            {frame.notPressed > 0 ? <span>{say("notPressedIs", { count: frame.notPressed })}</span> : null}
+            {frame.invalid > 0 ? <span>{say("invalidIs", { count: frame.invalid })}</span> : null}
+            <span>{say("counted", { time: plainClock(clockOf(frame.countedAt, screen.meeting.zone)) })}</span>
+          </p>
         </div>
       </footer>
     </>

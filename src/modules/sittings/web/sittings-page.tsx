@@ -64,7 +64,9 @@ function Row({ head, zone, to }: { head: SittingHead; zone: string; to: string }
       <td>
         {longDay(head.day, locale)} {plainClock(clockOf(head.startsAt, zone))}
       </td>
-      <td className="is-grow rows-name">{head.title}</td>
+      <td className="is-grow rows-name">
+        <Go to={to}>{head.title}</Go>
+      </td>
       <td>{head.place}</td>
       <td>
         <State kind={kinds[head.state]}>{say(head.state)}</State>
