@@ -1,11 +1,19 @@
 /** Makes the context of one call: what it announces and starts is collected here and written by whoever owns the transaction. */
 import type { FastifyRequest } from "fastify"
+import type { Job } from "#kernel/contract.ts"
 import type { Locale } from "#kernel/words.ts"
 import type { Actor, Context, Platform } from "./context.ts"
 import type { Db } from "./db.ts"
-import type { Jobs } from "./jobs.ts"
 import type { Occasions } from "./occasions.ts"
 import type { Announcement } from "./outbox.ts"
+
+export type Jobs = {
+  start(ctx: Context, what: { job: Job; data: unknown; meetingId: string | null }): Promise<string>
+  /** Begins to work; until then started jobs wait in the queue. */
+  open(making: Making): Promise<void>
+  /** Lets running jobs finish for up to `seconds`; what does not finish is taken up again at the next start. */
+  close(seconds: number): Promise<void>
+}
 
 export type Making = { platform: Platform; occasions: Occasions; jobs: Jobs }
 type Given = { db: Db; actor: Actor; locale: Locale; meetingId: string | null; request?: FastifyRequest }

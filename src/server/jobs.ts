@@ -1,26 +1,18 @@
 /** Jobs: long work in the background, sent in the command's own transaction, with a JobRun a person can watch and cancel. */
 import { sql } from "kysely"
 import { fromKysely, PgBoss } from "pg-boss"
-import { type Job, Refusal } from "#kernel/contract.ts"
+import { Refusal } from "#kernel/contract.ts"
 import type { JobRun } from "#kernel/house.ts"
 import { newId } from "#kernel/ids.ts"
 import type { Locale } from "#kernel/words.ts"
 import { addEntry, beginEntry } from "./audit.ts"
 import type { Actor, Context, JobContext, JobResult, Platform, Worker } from "./context.ts"
-import { createContext, type Making } from "./context-of.ts"
+import { createContext, type Jobs, type Making } from "./context-of.ts"
 import { finishRun, markRunning, type RunRow, runById, saveProgress, startRun } from "./job-runs.ts"
 import { withoutValues } from "./log.ts"
 import { addAnnouncements } from "./outbox.ts"
 
 class Cancelled extends Error {}
-
-export type Jobs = {
-  start(ctx: Context, what: { job: Job; data: unknown; meetingId: string | null }): Promise<string>
-  /** Begins to work; until then started jobs wait in the queue. */
-  open(making: Making): Promise<void>
-  /** Lets running jobs finish for up to `seconds`; what does not finish is taken up again at the next start. */
-  close(seconds: number): Promise<void>
-}
 
 export function createJobs(
   platform: Platform,

@@ -10,19 +10,18 @@ import { useRead, whenSignedOut } from "#web/api.ts"
 import { client } from "#web/client.ts"
 import { liveFor } from "#web/live.ts"
 import { useGo } from "#web/nav.tsx"
-import type { Page } from "#web/pages.ts"
 import { MeetingNames, SessionContext, sessionOf } from "#web/session.ts"
 import { Busy } from "#web/ui/page.tsx"
 import { Told } from "#web/ui/told.tsx"
 import { useLocale } from "#web/words.ts"
 import { pageAt } from "./collected.ts"
 import { Frame } from "./frame.tsx"
+import type { Here } from "./rail.tsx"
 import { Forbidden, Unreachable } from "./states.tsx"
 import { theme } from "./theme.ts"
 
 whenSignedOut(() => void client.invalidateQueries({ queryKey: ["access", "access.state"] }))
 
-export type Here = { page: Page | undefined; params: Record<string, string>; path: string }
 export function Desk() {
   const locale = useLocale()
   return (

@@ -7,8 +7,10 @@ import type { Page, Phase } from "#web/pages.ts"
 import { useSession } from "#web/session.ts"
 import { useWords } from "#web/words.ts"
 import { pages, pathOf } from "./collected.ts"
-import type { Here } from "./desk.tsx"
 import { words } from "./words.ts"
+
+/** Where the desk stands: the page of the address, with its parameters. */
+export type Here = { page: Page | undefined; params: Record<string, string>; path: string }
 
 type Room = { page: Page; to: string; count: number | null; wants: number }
 

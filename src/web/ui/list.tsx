@@ -4,28 +4,11 @@ import { useWords } from "../words.ts"
 import { Drawer } from "./drawer.tsx"
 import { Icon } from "./icon.tsx"
 import { Busy, Empty, PageHead, Problem } from "./page.tsx"
-import { type Column, Rows } from "./rows.tsx"
+import { type Column, type ListState, Rows, type Sort } from "./rows.tsx"
 import { words } from "./words.ts"
 
 export type { Column } from "./rows.tsx"
-export type Sort = { by: string; dir: "asc" | "desc" }
 export type Chip = { key: string; label: string; onRemove: () => void }
-
-export type ListState = {
-  /** What is being typed, and what the server is asked for a moment later. */
-  typed: string
-  find: string
-  page: number
-  size: number
-  sort: Sort | undefined
-  chosen: readonly string[]
-  openId: string | undefined
-  type(find: string): void
-  turnTo(page: number): void
-  sortBy(by: string): void
-  choose(ids: readonly string[]): void
-  open(id: string | undefined): void
-}
 
 /** Begins with what the address asks for: ?find=…&open=ID, as a search result or a problem on the overview does. */
 export function useList(first: { size?: number; sort?: Sort } = {}): ListState {

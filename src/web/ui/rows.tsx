@@ -1,8 +1,25 @@
 /** The table of a list: 36 px rows, sticky head, chosen rows, arrow keys that move the open row. */
 import type { KeyboardEvent, ReactNode } from "react"
 import { useWords } from "../words.ts"
-import type { ListState } from "./list.tsx"
 import { words } from "./words.ts"
+
+export type Sort = { by: string; dir: "asc" | "desc" }
+
+export type ListState = {
+  /** What is being typed, and what the server is asked for a moment later. */
+  typed: string
+  find: string
+  page: number
+  size: number
+  sort: Sort | undefined
+  chosen: readonly string[]
+  openId: string | undefined
+  type(find: string): void
+  turnTo(page: number): void
+  sortBy(by: string): void
+  choose(ids: readonly string[]): void
+  open(id: string | undefined): void
+}
 
 export type Column<Row> = {
   key: string

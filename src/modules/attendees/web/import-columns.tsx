@@ -6,7 +6,7 @@ import { useWords } from "#web/words.ts"
 import { attendees } from "../contract.ts"
 import { type ColumnMap, Field, type Preview } from "../roster/contract.ts"
 import { words } from "../roster/words.ts"
-import type { Draft } from "./import-page.tsx"
+import type { Draft } from "./import-preview.tsx"
 
 type ColumnsProps = { meetingId: string; draft: Draft; onBack: () => void; onNext: (map: ColumnMap) => void }
 

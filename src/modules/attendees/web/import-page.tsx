@@ -3,15 +3,13 @@ import { useState } from "react"
 import type { PageProps } from "#web/pages.ts"
 import { PageHead } from "#web/ui/page.tsx"
 import { useWords } from "#web/words.ts"
-import type { ColumnMap, Corrections } from "../roster/contract.ts"
 import { words } from "../roster/words.ts"
 import { ImportColumns } from "./import-columns.tsx"
 import { ImportFile } from "./import-file.tsx"
-import { ImportPreview } from "./import-preview.tsx"
+import { type Draft, ImportPreview } from "./import-preview.tsx"
 import { ImportRun } from "./import-run.tsx"
 import "./import.css"
 
-export type Draft = { fileId: string; fileName: string; map?: ColumnMap; corrections: Corrections; skip: number[] }
 type Step = "file" | "columns" | "preview" | "run"
 const steps: readonly Step[] = ["file", "columns", "preview", "run"]
 

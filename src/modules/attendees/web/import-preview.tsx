@@ -4,10 +4,12 @@ import { useCommand, useRead } from "#web/api.ts"
 import { Busy, Problem, State } from "#web/ui/page.tsx"
 import { useWords } from "#web/words.ts"
 import { attendees } from "../contract.ts"
-import type { Field, Preview } from "../roster/contract.ts"
+import type { ColumnMap, Corrections, Field, Preview } from "../roster/contract.ts"
 import { words } from "../roster/words.ts"
-import type { Draft } from "./import-page.tsx"
 import { PreviewRow } from "./preview-row.tsx"
+
+/** What has been chosen and mended so far. */
+export type Draft = { fileId: string; fileName: string; map?: ColumnMap; corrections: Corrections; skip: number[] }
 
 type PreviewProps = { meetingId: string; draft: Draft; onChange: (draft: Draft) => void; onBack: () => void; onStart: (jobId: string) => void }
 

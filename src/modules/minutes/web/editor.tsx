@@ -7,8 +7,9 @@ import { useWords } from "#web/words.ts"
 import type { Text } from "../contract.ts"
 import { namesIn } from "../rules.ts"
 import { words } from "../words.ts"
-import type { Written } from "./paper-page.tsx"
 import { Paragraphs } from "./paragraphs.tsx"
+
+export type Written = { series: string; text: Text }
 
 type EditorProps = { written: Written; onWrite: (written: Written) => void }
 

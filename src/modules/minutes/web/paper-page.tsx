@@ -13,12 +13,10 @@ import { useWords } from "#web/words.ts"
 import { type Minutes, minutes, Text } from "../contract.ts"
 import { documentNumberOf } from "../rules.ts"
 import { words } from "../words.ts"
-import { Editor } from "./editor.tsx"
+import { Editor, type Written } from "./editor.tsx"
 import { MinutesState } from "./minutes-page.tsx"
 import { Sheet } from "./sheet.tsx"
 import "./minutes.css"
-
-export type Written = { series: string; text: Text }
 
 export function Page({ meetingId, params }: PageProps) {
   const read = useRead(minutes.get, { meetingId, id: params.minutesId ?? "" })

@@ -19,11 +19,8 @@ import { SeatCard, SeatsStart } from "./seat-card.tsx"
 import { SeatsFoot, SeatsHead } from "./seats-bars.tsx"
 import { SeatsSide } from "./seats-side.tsx"
 import { Tools } from "./tools.tsx"
-import { type Acts, useActs } from "./use-acts.ts"
+import { type Acts, type Panel, useActs } from "./use-acts.ts"
 import "./seats.css"
-
-export type Panel = "hall" | "rules" | "rostrum"
-export type Tool = "choose" | "swap" | "lock"
 
 export function Page({ meetingId }: PageProps) {
   const map = useRead(seating.map, { meetingId })

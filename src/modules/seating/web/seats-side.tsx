@@ -8,8 +8,7 @@ import { type Finding, type SeatMap, seating } from "../contract.ts"
 import { words } from "../words.ts"
 import { keyOf, type Spot } from "./hall-places.ts"
 import { inOrder } from "./marks.ts"
-import type { Panel } from "./seats-page.tsx"
-import type { Acts } from "./use-acts.ts"
+import type { Acts, Panel } from "./use-acts.ts"
 
 type SideProps = {
   meeting: Meeting

@@ -4,8 +4,7 @@ import { useWords } from "#web/words.ts"
 import type { SeatMap } from "../contract.ts"
 import { words } from "../words.ts"
 import type { HallHandle } from "./hall-canvas.tsx"
-import type { Panel, Tool } from "./seats-page.tsx"
-import type { Acts } from "./use-acts.ts"
+import type { Acts, Panel, Tool } from "./use-acts.ts"
 
 type ToolsProps = {
   map: SeatMap

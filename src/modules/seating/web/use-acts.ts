@@ -7,7 +7,9 @@ import { type SeatMap, seating } from "../contract.ts"
 import { words } from "../words.ts"
 import type { Layout } from "./hall-layout.ts"
 import { keyOf, type Spot } from "./hall-places.ts"
-import type { Tool } from "./seats-page.tsx"
+
+export type Panel = "hall" | "rules" | "rostrum"
+export type Tool = "choose" | "swap" | "lock"
 
 export type Acts = ReturnType<typeof useActs>
 
