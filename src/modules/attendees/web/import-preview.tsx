@@ -36,7 +36,8 @@ export function ImportPreview({ meetingId, draft, onChange, onBack, onStart }: P
       </div>
       <div className="import-foot">
         <Button onClick={onBack}>{say("back")}</Button>
-        <Button type="primary" disabled={preview.accepted === 0 || read.isFetching} loading={start.isPending} onClick={() => start.mutate(choice)}>
+        {/* open while a correction is being read too: the click that leaves the mended cell is meant for it, and the server has the correction */}
+        <Button type="primary" disabled={preview.accepted === 0 && !read.isFetching} loading={start.isPending} onClick={() => start.mutate(choice)}>
           {say("start", { accepted: preview.accepted.toLocaleString("en-US") })}
         </Button>
       </div>
