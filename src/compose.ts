@@ -1,12 +1,11 @@
 /** The composition: the house built from its map. A module's files are found by their closed names, so that order.ts is the only list. */
 
-import { randomBytes } from "node:crypto"
 import { existsSync } from "node:fs"
 import { join } from "node:path"
 import { fileURLToPath, pathToFileURL } from "node:url"
 import type { FastifyInstance } from "fastify"
 import { order } from "#modules/order.ts"
-import { createAccounts, houseSecret } from "#server/accounts.ts"
+import { createAccounts } from "#server/accounts.ts"
 import { type Served, sentencesOf, servedOf } from "#server/api.ts"
 import { createApp, sayer } from "#server/app.ts"
 import type { Config } from "#server/config.ts"
@@ -16,6 +15,7 @@ import { connect } from "#server/db.ts"
 import { createFiles } from "#server/files.ts"
 import { houseService } from "#server/house.ts"
 import { createJobs } from "#server/jobs.ts"
+import { openKeys } from "#server/keys.ts"
 import { createLive } from "#server/live.ts"
 import { createLog, type Log } from "#server/log.ts"
 import { type Migration, migrate, migrationsIn } from "#server/migrate.ts"
@@ -68,6 +68,7 @@ export type Building = { config: Config; databaseUrl: string; log?: Log; print?:
 export async function build({ config, databaseUrl, log = createLog(config.logLevel), print }: Building): Promise<House> {
   const { db, pool } = connect(databaseUrl, config.poolSize)
   await migrate(pool, allMigrations())
+  const keys = await openKeys(pool, config.keysDir)
   const modules = await loadModules()
   const sentences = sentencesOf(servedBy(modules))
   const platform: Platform = {
@@ -77,9 +78,10 @@ export async function build({ config, databaseUrl, log = createLog(config.logLev
     log,
     sentences,
     say: sayer(sentences),
-    files: await createFiles(db, config.dataDir),
+    keys,
+    files: await createFiles(config.dataDir, keys.secret("tickets")),
     print: print ?? createPrint({ fontDirs: config.fontsDir ? [config.fontsDir] : [], cacheDir: join(config.dataDir, "cache") }),
-    accounts: createAccounts(pool, { secure: config.tls !== null, secret: await houseSecret(db, randomBytes(32).toString("base64")) }),
+    accounts: createAccounts(pool, { secure: config.tls !== null, secret: keys.secret("sessions").toString("base64") }),
     live: createLive(pool, log),
   }
   const allJobs = modules.map((module) => module.jobs)

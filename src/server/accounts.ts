@@ -2,9 +2,7 @@
 import { betterAuth } from "better-auth"
 import { hashPassword, verifyPassword } from "better-auth/crypto"
 import { username } from "better-auth/plugins"
-import { sql } from "kysely"
 import type pg from "pg"
-import type { Db } from "./db.ts"
 
 export type Accounts = {
   /** Set-Cookie lines of a new session, or undefined when name or password are wrong. */
@@ -57,11 +55,4 @@ export function createAccounts(pool: pg.Pool, { secure, secret }: { secure: bool
     hash: hashPassword,
     verify: (hash, password) => verifyPassword({ hash, password }),
   }
-}
-
-/** The house's secret for signing sessions: made once, kept in the database. */
-export async function houseSecret(db: Db, fresh: string): Promise<string> {
-  await sql`insert into house_setting (name, value) values ('session-secret', to_jsonb(${fresh}::text)) on conflict do nothing`.execute(db)
-  const { rows } = await sql<{ value: string }>`select value #>> '{}' as value from house_setting where name = 'session-secret'`.execute(db)
-  return rows[0]!.value
 }

@@ -1,10 +1,12 @@
 /** Configuration: read once from the environment, refused with a sentence when it makes no sense. */
-import { resolve } from "node:path"
+import { join, resolve } from "node:path"
 
 export type Config = {
   port: number
   host: string
   dataDir: string
+  /** The secrets of the house, outside the database; every process of one house uses the same folder. */
+  keysDir: string
   /** null: Huixu runs its own PostgreSQL under dataDir. */
   databaseUrl: string | null
   tls: { cert: string; key: string } | null
@@ -24,6 +26,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     port,
     host: env.HOST ?? "127.0.0.1",
     dataDir: resolve(env.HUIXU_DATA ?? "data"),
+    keysDir: resolve(env.HUIXU_KEYS ?? join(env.HUIXU_DATA ?? "data", "keys")),
     databaseUrl: env.DATABASE_URL || null,
     tls: env.HUIXU_TLS_CERT && env.HUIXU_TLS_KEY ? { cert: env.HUIXU_TLS_CERT, key: env.HUIXU_TLS_KEY } : null,
     fontsDir: env.HUIXU_FONTS ? resolve(env.HUIXU_FONTS) : null,

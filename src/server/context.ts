@@ -8,6 +8,7 @@ import type { Accounts } from "./accounts.ts"
 import type { Config } from "./config.ts"
 import type { Db } from "./db.ts"
 import type { Files } from "./files.ts"
+import type { Keys } from "./keys.ts"
 import type { Live } from "./live.ts"
 import type { Log } from "./log.ts"
 import type { Print } from "./print.ts"
@@ -59,6 +60,7 @@ export type Platform = {
   db: Db
   pool: pg.Pool
   files: Files
+  keys: Keys
   print: Print
   accounts: Accounts
   live: Live

@@ -1,5 +1,5 @@
 /** Files: content-addressed under the data directory; a row per file says what it is and whose. */
-import { createHash, createHmac, randomBytes, timingSafeEqual } from "node:crypto"
+import { createHash, createHmac, timingSafeEqual } from "node:crypto"
 import { type FileHandle, mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises"
 import { join } from "node:path"
 import { fileTypeFromBuffer } from "file-type"
@@ -30,11 +30,10 @@ export type Files = {
 
 const columns = sql`id, name, type, size, sha256, meeting_id as "meetingId"`
 
-/** The signing key lives in the database, so that a ticket made by one process opens at another. */
-export async function createFiles(db: Db, dataDir: string): Promise<Files> {
+/** `key` signs the tickets; all processes of a house have the same, so that a ticket made by one opens at another. */
+export async function createFiles(dataDir: string, key: Buffer): Promise<Files> {
   const folder = join(dataDir, "files")
   await mkdir(join(folder, "new"), { recursive: true })
-  const key = await signingKey(db)
   const sign = (id: string, until: number) => createHmac("sha256", key).update(`${id}.${until}`).digest("base64url")
   const find = async (on: Db, id: string) => (await sql<StoredFile>`select ${columns} from stored_file where id = ${id}`.execute(on)).rows[0]
   return {
@@ -121,11 +120,4 @@ async function writeOnce(folder: string, sha256: string, bytes: Uint8Array): Pro
     if ((error as NodeJS.ErrnoException).code === "ENOSPC") throw new Refusal("house.noSpace")
     throw error
   }
-}
-
-async function signingKey(db: Db): Promise<Buffer> {
-  const fresh = randomBytes(32).toString("base64")
-  await sql`insert into house_setting (name, value) values ('ticket-key', to_jsonb(${fresh}::text)) on conflict do nothing`.execute(db)
-  const { rows } = await sql<{ value: string }>`select value #>> '{}' as value from house_setting where name = 'ticket-key'`.execute(db)
-  return Buffer.from(rows[0]!.value, "base64")
 }
