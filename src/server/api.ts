@@ -7,6 +7,7 @@ import { localeOf } from "#kernel/words.ts"
 import { type AuditEntry, addEntry, withoutSecrets } from "./audit.ts"
 import type { Actor, Context, Platform } from "./context.ts"
 import { createContext, type Making } from "./context-of.ts"
+import type { Db } from "./db.ts"
 import { mustBeAllowed } from "./grants.ts"
 import { keyOf, openWork, sealWork } from "./work.ts"
 
@@ -15,12 +16,30 @@ type Handlers<C> = {
     ? (ctx: Context, input: z.output<In>) => Promise<z.input<Out>> | z.input<Out>
     : never
 }
-export type Served = { contract: Contract; handlers: Record<string, (ctx: Context, input: never) => unknown> }
+type Handler = ((ctx: Context, input: never) => unknown) & { slowly?: Slowly<never, never, unknown> }
+type Slowly<In, Prepared, Out> = {
+  before: (ctx: Context, input: In) => Promise<Prepared>
+  within: (ctx: Context, input: In, prepared: Prepared) => Promise<Out> | Out
+}
+export type Served = { contract: Contract; handlers: Record<string, Handler> }
 export const servedOf: unique symbol = Symbol("served")
 
 /** Binds a contract to its handlers. The answer is callable by later modules with their own ctx: same transaction, no second door. */
 export function serve<C extends Contract>(contract: C, handlers: Handlers<C>): Handlers<C> & { [servedOf]: Served } {
   return Object.assign(handlers, { [servedOf]: { contract, handlers: { ...handlers } as unknown as Served["handlers"] } })
+}
+
+/**
+ * A handler with a slow part (hashing a password or a file): `before` runs outside the transaction, on the pool, once; `within` runs inside it, perhaps twice, with what was prepared.
+ * `before` writes only what must stay even when the answer is a refusal (a counted failure), and its writes leave no row changes in the audit.
+ * A later module that calls it with its own ctx gets both parts, one after the other, in its own transaction: where that would be slow, it prepares in a `before` of its own.
+ */
+export function slowFirst<In, Prepared, Out>(
+  before: (ctx: Context, input: In) => Promise<Prepared>,
+  within: (ctx: Context, input: In, prepared: Prepared) => Promise<Out> | Out,
+): ((ctx: Context, input: In) => Promise<Out>) & { slowly: Slowly<In, Prepared, Out> } {
+  const both = async (ctx: Context, input: In) => within(ctx, input, await before(ctx, input))
+  return Object.assign(both, { slowly: { before, within } })
 }
 
 export type Door = Making & { platform: Platform; served: readonly Served[]; rateOf?: (operation: Operation) => object | undefined }
@@ -38,7 +57,7 @@ export function openDoor(app: FastifyInstance, door: Door): void {
   }
 }
 
-type Call = { operation: Operation; handler: Served["handlers"][string]; request: FastifyRequest; reply: FastifyReply }
+type Call = { operation: Operation; handler: Handler; request: FastifyRequest; reply: FastifyReply }
 
 async function answer(door: Door, call: Call): Promise<unknown> {
   const { operation, request, reply } = call
@@ -48,7 +67,8 @@ async function answer(door: Door, call: Call): Promise<unknown> {
     if (!parsed.success) throw parsed.error
     await mustBeAllowed(door.platform.db, { operation, actor: request.actor, input })
     if (operation.kind === "query" && !operation.audited) return await read(door, call, input)
-    const out = await withRetry(() => write(door, call, input))
+    const prepared = await prepare(door, call, input)
+    const out = await withRetry(() => write(door, call, { input, prepared }))
     door.platform.live.wake()
     for (const cookie of out.cookies) reply.header("set-cookie", cookie)
     return reply.send(out.answer)
@@ -60,15 +80,17 @@ async function answer(door: Door, call: Call): Promise<unknown> {
   }
 }
 
-async function read(door: Door, { operation, handler, request }: Call, input: unknown): Promise<unknown> {
-  const ctx = createContext(door, {
-    db: door.platform.db,
-    actor: request.actor,
-    locale: localeOf(request.headers["accept-language"]),
-    meetingId: meetingOf(input),
-    request,
-  })
-  return answerOf(operation, await handler(ctx.context, input as never))
+const contextOn = (door: Door, { request }: Call, { db, input }: { db: Db; input: unknown }) =>
+  createContext(door, { db, actor: request.actor, locale: localeOf(request.headers["accept-language"]), meetingId: meetingOf(input), request })
+
+async function read(door: Door, call: Call, input: unknown): Promise<unknown> {
+  const { context } = contextOn(door, call, { db: door.platform.db, input })
+  return answerOf(call.operation, await call.handler(context, input as never))
+}
+
+async function prepare(door: Door, call: Call, input: unknown): Promise<unknown> {
+  const { slowly } = call.handler
+  return slowly && (await slowly.before(contextOn(door, call, { db: door.platform.db, input }).context, input as never))
 }
 
 /** An answer that breaks its contract is our bug: a ZodError from here would tell the person that he filled something in wrongly. */
@@ -78,9 +100,10 @@ function answerOf(operation: Operation, answer: unknown): unknown {
   throw new TypeError(`${operation.name} answers against its contract: ${checked.error.issues.map(({ path, code }) => `${path.join(".")} ${code}`).join(", ")}`)
 }
 
+type Given = { input: unknown; prepared: unknown }
 type Written = { answer: unknown; cookies: string[] }
 
-function write(door: Door, call: Call, input: unknown): Promise<Written> {
+function write(door: Door, call: Call, { input, prepared }: Given): Promise<Written> {
   const { operation, handler, request } = call
   // what a public operation answers (a session, a device key) must not be kept
   const header = operation.scope === "public" || operation.secretAnswer ? undefined : request.headers["idempotency-key"]
@@ -89,14 +112,9 @@ function write(door: Door, call: Call, input: unknown): Promise<Written> {
     const entryId = newId()
     const earlier = await openWork(db, { entryId, key })
     if (earlier) return { answer: earlier.answer, cookies: [] }
-    const { context, announcements } = createContext(door, {
-      db,
-      actor: request.actor,
-      locale: localeOf(request.headers["accept-language"]),
-      meetingId: meetingOf(input),
-      request,
-    })
-    const answer = answerOf(operation, await handler(context, input as never))
+    const { context, announcements } = contextOn(door, call, { db, input })
+    const done = handler.slowly ? handler.slowly.within(context, input as never, prepared as never) : handler(context, input as never)
+    const answer = answerOf(operation, await done)
     const entry = entryOf(call, { id: entryId, actor: context.actor, at: context.now, input, answer, result: "done" })
     const own = operation.kind === "command" ? [{ meetingId: entry.meetingId, topic: operation.module }] : []
     await sealWork(db, { entry, announcements: [...own, ...announcements], key, answer })
