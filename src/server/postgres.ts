@@ -4,12 +4,12 @@
  */
 import { type ChildProcess, spawn } from "node:child_process"
 import { randomBytes } from "node:crypto"
-import { chownSync, existsSync, linkSync, mkdirSync, readdirSync, readFileSync, readlinkSync, renameSync, rmSync, writeFileSync } from "node:fs"
-import { createServer } from "node:net"
+import { chownSync, existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs"
 import { dirname, join, resolve } from "node:path"
 import { setTimeout as pause } from "node:timers/promises"
 import pg from "pg"
 import { findPlace, type Place } from "./postgres-place.ts"
+import { freePort, lives, postmaster, untilNobodyIsIn } from "./postgres-process.ts"
 
 type Say = { info(sentence: string): void; error(sentence: string): void }
 export type OwnPostgres = { url: string; stop(): Promise<void> }
@@ -21,7 +21,6 @@ export type StartPostgres = {
 }
 
 type House = { place: Place; password: string; log: Say }
-type Postmaster = { pid: number; port: number }
 
 const user = "huixu"
 const lockKey = 4_180_4180
@@ -84,54 +83,6 @@ async function create({ place, password, log }: House): Promise<void> {
     rmSync(secret, { force: true })
   }
 }
-
-const postmaster = (data: string): Postmaster | undefined => {
-  try {
-    const lines = readFileSync(join(data, "postmaster.pid"), "utf8").split("\n")
-    return { pid: Number(lines[0]), port: Number(lines[3] ?? 0) }
-  } catch {
-    return undefined
-  }
-}
-
-/** A zombie answers signals for ever, and after a reboot its number may belong to someone else. */
-function lives(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EPERM") return false
-  }
-  if (process.platform !== "linux") return true
-  try {
-    const state = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ").at(-1)?.[0]
-    return state !== "Z" && state !== "X" && readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("postgres")
-  } catch {
-    return false
-  }
-}
-
-/** Backends outlive a killed postmaster for a moment; removing its pid file while they still write would let two databases share one directory. */
-async function untilNobodyIsIn(data: string): Promise<void> {
-  const inside = () =>
-    readdirSync("/proc").filter((pid) => {
-      try {
-        return /^\d+$/.test(pid) && readlinkSync(`/proc/${pid}/cwd`) === data
-      } catch {
-        return false
-      }
-    })
-  for (let i = 0; process.platform === "linux" && i < 300 && inside().length > 0; i++) await pause(50)
-}
-
-const freePort = (): Promise<number> =>
-  new Promise((done, failed) => {
-    const probe = createServer()
-    probe.once("error", failed)
-    probe.listen(0, "127.0.0.1", () => {
-      const { port } = probe.address() as { port: number }
-      probe.close(() => done(port))
-    })
-  })
 
 const urlOf = ({ password }: House, port: number, database: string): string => `postgres://${user}:${password}@127.0.0.1:${port}/${database}`
 
@@ -214,7 +165,8 @@ async function running(houseOf: House, wanted?: number): Promise<number> {
   throw new Error(`PostgreSQL in ${houseOf.place.data} does not start: ${last} (see ${join(houseOf.place.data, "server.log")})`)
 }
 
-async function lockOf(houseOf: House, port: number): Promise<pg.Client> {
+/** The lock of the house, or undefined when another Huixu holds it. */
+async function triedLock(houseOf: House, port: number): Promise<pg.Client | undefined> {
   const first = await opened(urlOf(houseOf, port, "postgres"))
   const made = await first.query("select from pg_database where datname = $1", [user])
   if (made.rowCount === 0) await first.query(`create database ${user}`).catch((error) => tolerate(error, "42P04", "23505"))
@@ -226,6 +178,12 @@ async function lockOf(houseOf: House, port: number): Promise<pg.Client> {
     await pause(100)
   }
   await client.end()
+  return undefined
+}
+
+async function lockOf(houseOf: House, port: number): Promise<pg.Client> {
+  const client = await triedLock(houseOf, port)
+  if (client) return client
   throw new Error(`Another Huixu runs on this data (${houseOf.place.data}): stop it first, or give this one its own directory with HUIXU_DATA.`)
 }
 
@@ -258,12 +216,33 @@ function keepUp(houseOf: House, port: number, lost: (why: string) => void): { re
   }
 }
 
-export async function startPostgres({ dataDir, log, lost }: StartPostgres): Promise<OwnPostgres> {
+const stopNow = ({ place }: House) => run(place, "pg_ctl", ["-D", place.data, "-m", "fast", "-w", "-t", "60", "-s", "stop"])
+
+async function ready({ dataDir, log }: StartPostgres): Promise<{ houseOf: House; port: number }> {
   const root = resolve(dataDir)
   const place = findPlace(root, (sentence) => log.info(sentence))
   const houseOf: House = { place, password: passwordOf(root), log }
   await create(houseOf)
-  const port = await running(houseOf)
+  return { houseOf, port: await running(houseOf) }
+}
+
+/** For a command: beside a running Huixu as a guest (`isAlone` false), else as its only user, who stops the database in the end. */
+export async function visitPostgres(wanted: StartPostgres): Promise<OwnPostgres & { isAlone: boolean }> {
+  const { houseOf, port } = await ready(wanted)
+  const lock = await triedLock(houseOf, port)
+  return {
+    url: urlOf(houseOf, port, user),
+    isAlone: lock !== undefined,
+    stop: async () => {
+      await lock?.end().catch(() => undefined)
+      if (lock) await stopNow(houseOf)
+    },
+  }
+}
+
+export async function startPostgres(wanted: StartPostgres): Promise<OwnPostgres> {
+  const { log, lost } = wanted
+  const { houseOf, port } = await ready(wanted)
   const end = (why: string): void => {
     log.error(why)
     process.exit(1)
@@ -274,7 +253,7 @@ export async function startPostgres({ dataDir, log, lost }: StartPostgres): Prom
     url: urlOf(houseOf, port, user),
     stop: async () => {
       await keeper.rest()
-      await run(place, "pg_ctl", ["-D", place.data, "-m", "fast", "-w", "-t", "60", "-s", "stop"])
+      await stopNow(houseOf)
     },
   }
 }
