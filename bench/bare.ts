@@ -1,19 +1,10 @@
 /** The baseline: a bare Fastify in a process of its own, one route, one transaction of two durable inserts, on the same PostgreSQL. */
 import { type ChildProcess, spawn } from "node:child_process"
-import { readFileSync } from "node:fs"
-import { join } from "node:path"
 import { createInterface } from "node:readline"
 import { fileURLToPath } from "node:url"
 import Fastify from "fastify"
 import pg from "pg"
-
-/** The address of the PostgreSQL that a Huixu on this data directory runs. */
-function databaseOf(dataDir: string): string {
-  const folder = join(dataDir, "pg")
-  const port = readFileSync(join(folder, "postmaster.pid"), "utf8").split("\n")[3]?.trim()
-  const password = readFileSync(join(dataDir, "pg-password"), "utf8").trim()
-  return `postgres://huixu:${encodeURIComponent(password)}@127.0.0.1:${port}/huixu`
-}
+import { databaseOf } from "./running.ts"
 
 export async function startBare(dataDir: string): Promise<{ url: string; stop(): Promise<void> }> {
   const child: ChildProcess = spawn(process.execPath, [fileURLToPath(import.meta.url)], {

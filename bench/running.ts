@@ -1,6 +1,6 @@
 /** A Huixu of its own for a benchmark: a child process on a fresh data directory and a free port, spoken to over HTTP as a browser would. */
 import { type ChildProcess, spawn } from "node:child_process"
-import { chmodSync, mkdtempSync, rmSync } from "node:fs"
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from "node:fs"
 import { Agent, request } from "node:http"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
@@ -15,11 +15,11 @@ const main = fileURLToPath(new URL("../src/main.ts", import.meta.url))
 
 export type Running = { url: string; child: ChildProcess; dataDir: string; milliseconds: number; stop(): Promise<void> }
 
-/** Resolves when the address is printed; `milliseconds` is the time from spawn to then. */
-export async function startHuixu(dataDir = freshFolder()): Promise<Running> {
+/** Resolves when the address is printed; `milliseconds` is the time from spawn to then. `env` says otherwise than a fresh house of its own would have it. */
+export async function startHuixu(dataDir = freshFolder(), env: Record<string, string> = {}): Promise<Running> {
   const began = performance.now()
   const child = spawn(process.execPath, [main], {
-    env: { ...process.env, PORT: "0", HUIXU_DATA: dataDir, HUIXU_LOG: "error", DATABASE_URL: "" },
+    env: { ...process.env, PORT: "0", HUIXU_DATA: dataDir, HUIXU_LOG: "error", DATABASE_URL: "", ...env },
     stdio: ["ignore", "pipe", "inherit"],
   })
   for await (const line of createInterface({ input: child.stdout! })) {
@@ -30,10 +30,19 @@ export async function startHuixu(dataDir = freshFolder()): Promise<Running> {
 }
 
 /** Open to look through, so that PostgreSQL's own user reaches its part where root runs this. */
-function freshFolder(): string {
+export function freshFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), "huixu-bench-"))
   chmodSync(folder, 0o755)
   return folder
+}
+
+/** The address of the PostgreSQL that a Huixu on this data directory runs. */
+export function databaseOf(dataDir: string): string {
+  const port = readFileSync(join(dataDir, "pg", "postmaster.pid"), "utf8")
+    .split("\n")[3]
+    ?.trim()
+  const password = readFileSync(join(dataDir, "pg-password"), "utf8").trim()
+  return `postgres://huixu:${encodeURIComponent(password)}@127.0.0.1:${port}/huixu`
 }
 
 async function stop(child: ChildProcess): Promise<void> {

@@ -47,6 +47,15 @@ export async function untilAnswered<T extends { status: number; body: unknown }>
   }
 }
 
+/** Looks again until it is so; throws with what was waited for after `seconds`. */
+export async function until(is: () => boolean | Promise<boolean>, what: string, seconds = 30): Promise<void> {
+  const end = Date.now() + seconds * 1000
+  while (!(await is())) {
+    if (Date.now() > end) throw new Error(`${what}: not within ${seconds} s`)
+    await pause(25)
+  }
+}
+
 export function must(is: boolean, sentence: string): void {
   if (!is) throw new Error(sentence)
 }

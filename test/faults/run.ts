@@ -3,6 +3,7 @@ import { parseArgs } from "node:util"
 import { commandsSurvive, secondStartIsRefused, stopUnderLoad } from "./commands.ts"
 import { importSurvives } from "./import.ts"
 import type { Victim } from "./kill.ts"
+import { streamIsResumed } from "./live.ts"
 import { scansSurvive, tenScansAtOnce } from "./scans.ts"
 
 const { values } = parseArgs({ options: { times: { type: "string", default: "1" }, only: { type: "string", default: "" } } })
@@ -15,6 +16,7 @@ const faults: Record<string, () => Promise<string>> = {
   "one code scanned ten times at once": tenScansAtOnce,
   "two starts on one data directory": secondStartIsRefused,
   "SIGTERM under load": stopUnderLoad,
+  "the live stream cut at random moments": streamIsResumed,
 }
 
 let passed = 0
