@@ -53,6 +53,8 @@ const typeOf = (type: z.ZodType, io: "input" | "output"): string => shown(z.toJS
 
 const sayWho: Record<Operation["scope"], string> = {
   meeting: "one meeting; an account with the grant there",
+  series: "one series of meetings; an account with the grant there",
+  unit: "one unit; an account with the grant there or above it",
   system: "the whole house; an account with the grant",
   self: "one's own things",
   public: "anyone",
@@ -60,7 +62,10 @@ const sayWho: Record<Operation["scope"], string> = {
 
 function sectionOf(operation: Operation): string {
   const actors = operation.actors ? `; ${operation.actors.join(", ")}` : ""
-  const notes = [operation.audited ? "leaves an audit entry" : "", operation.follows?.length ? `follows ${operation.follows.join(", ")}` : ""].filter(Boolean)
+  const kept = operation.within?.length ? `kept within a grant's ${operation.within.map((part) => `${part}s`).join(" and ")}` : ""
+  const notes = [kept, operation.audited ? "leaves an audit entry" : "", operation.follows?.length ? `follows ${operation.follows.join(", ")}` : ""].filter(
+    Boolean,
+  )
   return [
     `### ${operation.name}`,
     "",

@@ -20,6 +20,7 @@ import { createLive } from "#server/live.ts"
 import { createLog, type Log } from "#server/log.ts"
 import { type Migration, migrate, migrationsIn } from "#server/migrate.ts"
 import { createOccasions } from "#server/occasions.ts"
+import { createPlaces } from "#server/places.ts"
 import { createPrint, type Print } from "#server/print.ts"
 import { sweeping } from "#server/sweep.ts"
 
@@ -83,6 +84,8 @@ export async function build({ config, databaseUrl, log = createLog(config.logLev
     print: print ?? createPrint({ fontDirs: config.fontsDir ? [config.fontsDir] : [], cacheDir: join(config.dataDir, "cache") }),
     accounts: createAccounts(pool, { secure: config.tls !== null, secret: keys.secret("sessions").toString("base64") }),
     live: createLive(pool, log),
+    places: createPlaces(pool),
+    operations: servedBy(modules).flatMap(({ contract }) => Object.values(contract)),
   }
   const allJobs = modules.map((module) => module.jobs)
   const jobs = createJobs(

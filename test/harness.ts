@@ -6,6 +6,7 @@ import type { Operation } from "#kernel/contract.ts"
 import { house as houseContract, type JobRun } from "#kernel/house.ts"
 import { newId } from "#kernel/ids.ts"
 import { access } from "#modules/access/contract.ts"
+import type { At } from "#modules/access/roles/contract.ts"
 import { readConfig } from "#server/config.ts"
 import { build, type House } from "../src/compose.ts"
 import { inDatabase, named } from "./setup.ts"
@@ -99,16 +100,17 @@ async function signIn(username: string, id: string): Promise<Caller> {
   return callerWith({ cookie }, id)
 }
 
-/** An account that may do `operations` (patterns: "*", "papers.*"), everywhere or in one meeting. as("*") is the owner. */
-export async function as(operations: string | readonly string[], where: { meetingId?: string } = {}): Promise<Caller> {
+/** An account that may do `operations` (patterns: "*", "papers.*"), everywhere, in one meeting or in another place. as("*") is the owner. */
+export async function as(operations: string | readonly string[], here: { meetingId: string } | z.input<typeof At> = { kind: "system" }): Promise<Caller> {
+  const where = "meetingId" in here ? { kind: "meeting" as const, id: here.meetingId } : here
   owner ??= setUp()
   const first = await owner
-  if (operations === "*" && !where.meetingId) return first
+  if (operations === "*" && where.kind === "system") return first
   const patterns = typeof operations === "string" ? [operations] : [...operations]
   const username = `u${newId().replaceAll("-", "").slice(-20)}`
   const { id: accountId } = await first(access.addAccount, { name: `职员${username.slice(-4)}`, username, password })
   const role = await first(access.addRole, { name: `角色${username.slice(-8)}`, operations: patterns })
-  await first(access.grant, { accountId, roleId: role.id, meetingId: where.meetingId ?? null })
+  await first(access.grant, { accountId, roleId: role.id, at: where })
   return signIn(username, accountId)
 }
 
@@ -124,7 +126,7 @@ async function withCookie(operation: Operation, token: string, { cookieName, she
 async function context<T>(work: (ctx: import("../src/server/context.ts").Context) => Promise<T>): Promise<T> {
   const { platform, making } = await house()
   const { createContext } = await import("../src/server/context-of.ts")
-  const actor = { kind: "account" as const, id: newId(), name: "test", grants: [{ operations: ["*"], meetingId: null }], meetingId: null }
+  const actor = { kind: "account" as const, id: newId(), name: "test", grants: [{ operations: ["*"], at: { kind: "system" as const } }], meetingId: null }
   return platform.db.transaction().execute((db) => work(createContext(making, { db, actor, locale: "zh-CN", meetingId: null }).context))
 }
 

@@ -2,12 +2,23 @@
 import type { z } from "zod"
 import type { Sentence } from "./words.ts"
 
-/** What an operation is about, and therefore what the door checks. "self": the actor's own things, no grant needed. */
-export type Scope = "meeting" | "system" | "self" | "public"
-export type ActorKind = "account" | "attendee" | "unitLink" | "device" | "job" | "public"
+/**
+ * What an operation is about, and therefore what the door checks: the input of "meeting" names a meetingId, of "series" a seriesId, of "unit" a unitId
+ * (null there: the whole house, so that only a grant for the system covers it). "self": the actor's own things, no grant needed.
+ */
+export type Scope = "meeting" | "series" | "unit" | "system" | "self" | "public"
+/** "key": another system that calls with an API key, granted like an account. */
+export type ActorKind = "account" | "attendee" | "unitLink" | "device" | "key" | "job" | "public"
+/** What a grant in a meeting may be limited to: some delegations, or some gates. */
+export type Part = "delegation" | "gate"
 
 type Common = {
   scope: Scope
+  /**
+   * Parts of the meeting this operation keeps to by `ctx.reach`. A grant limited to delegations or gates covers only operations that say so;
+   * whoever writes it here promises that the service shows and changes nothing outside `ctx.reach` (or that the answer is the same for everyone in the meeting).
+   */
+  within?: readonly Part[]
   /** Kinds of actor that may call it without a grant of an account; absent: accounts only. */
   actors?: readonly ActorKind[]
 }

@@ -5,7 +5,7 @@ import { type Contract, houseRefusals, moduleOf, type Operation, Refusal, type R
 import { newId } from "#kernel/ids.ts"
 import { localeOf } from "#kernel/words.ts"
 import { type AuditEntry, addEntry, withoutSecrets } from "./audit.ts"
-import type { Actor, Context, Platform } from "./context.ts"
+import type { Actor, Context, Platform, Reach } from "./context.ts"
 import { createContext, type Making } from "./context-of.ts"
 import type { Db } from "./db.ts"
 import { mustBeAllowed } from "./grants.ts"
@@ -65,10 +65,10 @@ async function answer(door: Door, call: Call): Promise<unknown> {
   const input = parsed.success ? parsed.data : request.body
   try {
     if (!parsed.success) throw parsed.error
-    await mustBeAllowed(door.platform.db, { operation, actor: request.actor, input })
-    if (operation.kind === "query" && !operation.audited) return await read(door, call, input)
-    const prepared = await prepare(door, call, input)
-    const out = await withRetry(() => write(door, call, { input, prepared }))
+    const reach = await mustBeAllowed(door.platform.places, { operation, actor: request.actor, input })
+    if (operation.kind === "query" && !operation.audited) return await read(door, call, { input, reach })
+    const prepared = await prepare(door, call, { input, reach })
+    const out = await withRetry(() => write(door, call, { input, reach, prepared }))
     door.platform.live.wake()
     for (const cookie of out.cookies) reply.header("set-cookie", cookie)
     return reply.send(out.answer)
@@ -80,17 +80,18 @@ async function answer(door: Door, call: Call): Promise<unknown> {
   }
 }
 
-const contextOn = (door: Door, { request }: Call, { db, input }: { db: Db; input: unknown }) =>
-  createContext(door, { db, actor: request.actor, locale: localeOf(request.headers["accept-language"]), meetingId: meetingOf(input), request })
+type Allowed = { input: unknown; reach: Reach }
+const contextOn = (door: Door, { request }: Call, { db, input, reach }: Allowed & { db: Db }) =>
+  createContext(door, { db, actor: request.actor, locale: localeOf(request.headers["accept-language"]), meetingId: meetingOf(input), reach, request })
 
-async function read(door: Door, call: Call, input: unknown): Promise<unknown> {
-  const { context } = contextOn(door, call, { db: door.platform.db, input })
-  return answerOf(call.operation, await call.handler(context, input as never))
+async function read(door: Door, call: Call, allowed: Allowed): Promise<unknown> {
+  const { context } = contextOn(door, call, { ...allowed, db: door.platform.db })
+  return answerOf(call.operation, await call.handler(context, allowed.input as never))
 }
 
-async function prepare(door: Door, call: Call, input: unknown): Promise<unknown> {
+async function prepare(door: Door, call: Call, allowed: Allowed): Promise<unknown> {
   const { slowly } = call.handler
-  return slowly && (await slowly.before(contextOn(door, call, { db: door.platform.db, input }).context, input as never))
+  return slowly && (await slowly.before(contextOn(door, call, { ...allowed, db: door.platform.db }).context, allowed.input as never))
 }
 
 /** An answer that breaks its contract is our bug: a ZodError from here would tell the person that he filled something in wrongly. */
@@ -100,10 +101,10 @@ function answerOf(operation: Operation, answer: unknown): unknown {
   throw new TypeError(`${operation.name} answers against its contract: ${checked.error.issues.map(({ path, code }) => `${path.join(".")} ${code}`).join(", ")}`)
 }
 
-type Given = { input: unknown; prepared: unknown }
+type Given = Allowed & { prepared: unknown }
 type Written = { answer: unknown; cookies: string[] }
 
-function write(door: Door, call: Call, { input, prepared }: Given): Promise<Written> {
+function write(door: Door, call: Call, { input, reach, prepared }: Given): Promise<Written> {
   const { operation, handler, request } = call
   // what a public operation answers (a session, a device key) must not be kept
   const header = operation.scope === "public" || operation.secretAnswer ? undefined : request.headers["idempotency-key"]
@@ -112,7 +113,7 @@ function write(door: Door, call: Call, { input, prepared }: Given): Promise<Writ
     const entryId = newId()
     const earlier = await openWork(db, { entryId, key })
     if (earlier) return { answer: earlier.answer, cookies: [] }
-    const { context, announcements } = contextOn(door, call, { db, input })
+    const { context, announcements } = contextOn(door, call, { db, input, reach })
     const done = handler.slowly ? handler.slowly.within(context, input as never, prepared as never) : handler(context, input as never)
     const answer = answerOf(operation, await done)
     const entry = entryOf(call, { id: entryId, actor: context.actor, at: context.now, input, answer, result: "done" })

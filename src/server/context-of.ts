@@ -2,7 +2,7 @@
 import type { FastifyRequest } from "fastify"
 import type { Job } from "#kernel/contract.ts"
 import type { Locale } from "#kernel/words.ts"
-import type { Actor, Context, Platform } from "./context.ts"
+import type { Actor, Context, Platform, Reach } from "./context.ts"
 import type { Db } from "./db.ts"
 import type { Occasions } from "./occasions.ts"
 import type { Announcement } from "./outbox.ts"
@@ -16,7 +16,8 @@ export type Jobs = {
 }
 
 export type Making = { platform: Platform; occasions: Occasions; jobs: Jobs }
-type Given = { db: Db; actor: Actor; locale: Locale; meetingId: string | null; request?: FastifyRequest }
+/** `reach` absent: the call came through no door (a job), and nothing is kept back from it. */
+type Given = { db: Db; actor: Actor; locale: Locale; meetingId: string | null; reach?: Reach; request?: FastifyRequest }
 
 export function createContext(making: Making, given: Given): { context: Context; announcements: Announcement[] } {
   const announcements: Announcement[] = []
@@ -25,7 +26,7 @@ export function createContext(making: Making, given: Given): { context: Context;
     actor: given.actor,
     now: new Date().toISOString(),
     locale: given.locale,
-    reach: { meetingId: given.meetingId },
+    reach: given.reach ?? { meetingId: given.meetingId, delegations: "all", gates: "all" },
     platform: making.platform,
     cookies: [],
     headers: given.request?.headers ?? {},

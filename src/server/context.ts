@@ -2,7 +2,7 @@
 import type { FastifyInstance } from "fastify"
 import type pg from "pg"
 import type { z } from "zod"
-import type { ActorKind, Job, Occasion, Question, Refusal, RefusalSpec } from "#kernel/contract.ts"
+import type { ActorKind, Job, Occasion, Operation, Question, Refusal, RefusalSpec } from "#kernel/contract.ts"
 import type { Locale } from "#kernel/words.ts"
 import type { Accounts } from "./accounts.ts"
 import type { Config } from "./config.ts"
@@ -11,14 +11,21 @@ import type { Files } from "./files.ts"
 import type { Keys } from "./keys.ts"
 import type { Live } from "./live.ts"
 import type { Log } from "./log.ts"
+import type { Places } from "./places.ts"
 import type { Print } from "./print.ts"
 
-/** `operations` are patterns: "*", "papers.*" or "papers.issue"; `meetingId` null: everywhere. */
-export type Grant = { operations: readonly string[]; meetingId: string | null }
+/** Where a grant counts. That of a unit counts in the units below it and in their series and meetings, that of a series in its meetings. */
+export type At =
+  | { kind: "system" }
+  | { kind: "unit" | "series"; id: string }
+  | { kind: "meeting"; id: string; delegations: "all" | readonly string[]; gates: "all" | readonly string[] }
+
+/** `operations` are patterns: "*", "papers.*" or "papers.issue". */
+export type Grant = { operations: readonly string[]; at: At }
 
 export type Actor = {
   kind: ActorKind
-  /** account, attendee, unit, device or job id; "public" for nobody. */
+  /** account, attendee, unit, device, API key or job id; "public" for nobody. */
   id: string
   name: string
   grants: readonly Grant[]
@@ -28,7 +35,8 @@ export type Actor = {
   device?: "gate" | "screen"
 }
 
-export type Reach = { meetingId: string | null }
+/** What the grants behind this call reach in the meeting. Operations with `within` keep to it; behind all others it is "all". */
+export type Reach = { meetingId: string | null; delegations: "all" | readonly string[]; gates: "all" | readonly string[] }
 
 export type Context = {
   /** The only database handle; in a command it is the transaction. */
@@ -65,6 +73,9 @@ export type Platform = {
   accounts: Accounts
   live: Live
   log: Log
+  places: Places
+  /** Every operation of the house. */
+  operations: readonly Operation[]
   /** The sentence of a refusal, in the person's language. */
   say(refusal: Refusal, locale: Locale): string
   /** Every refusal's status and sentence, by code. */

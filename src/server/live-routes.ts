@@ -2,13 +2,14 @@
 import type { FastifyInstance } from "fastify"
 import { Refusal } from "#kernel/contract.ts"
 import type { Actor, Platform } from "./context.ts"
+import { belongsTo } from "./grants.ts"
 
 const beat = 20_000
 
 export function liveRoutes(app: FastifyInstance, platform: Platform): void {
   app.get<{ Querystring: { topics?: string; after?: string } }>("/live", async (request, reply) => {
-    const topics = (request.query.topics ?? "").split(",").filter((topic) => mayHear(request.actor, topic))
     if (request.actor.kind === "public") throw new Refusal("house.notSignedIn")
+    const topics = await audible(platform, request.actor, (request.query.topics ?? "").split(","))
     const last = request.headers["last-event-id"]
     reply.hijack()
     const raw = reply.raw
@@ -22,8 +23,11 @@ export function liveRoutes(app: FastifyInstance, platform: Platform): void {
 }
 
 /** Announcements carry names of modules and counts: whoever belongs to a meeting may hear them. "-": the house's own, for accounts. */
-function mayHear(actor: Actor, topic: string): boolean {
-  const meetingId = topic.split("/")[0]
-  if (actor.kind === "account") return meetingId === "-" || actor.grants.some((grant) => grant.meetingId === null || grant.meetingId === meetingId)
-  return actor.meetingId === meetingId
+async function audible({ places }: Platform, actor: Actor, topics: readonly string[]): Promise<string[]> {
+  const meetings = new Set(topics.map((topic) => topic.split("/")[0] ?? ""))
+  const heard = new Set<string>()
+  for (const meetingId of meetings) {
+    if (meetingId === "-" ? actor.kind === "account" : await belongsTo(places, actor, meetingId)) heard.add(meetingId)
+  }
+  return topics.filter((topic) => heard.has(topic.split("/")[0] ?? ""))
 }

@@ -16,7 +16,7 @@ test.each([
 })
 
 test("a right in one meeting is no right in another, and none in the house", () => {
-  const session = sessionOf({ kind: "account", id: meeting, name: "陈洁" }, [{ operations: ["attendees.*"], meetingId: meeting }])
+  const session = sessionOf({ kind: "account", id: meeting, name: "陈洁" }, [{ operations: ["attendees.*"], meetingIds: [meeting] }])
 
   expect(session.may("attendees.list", meeting)).toBe(true)
   expect(session.may("attendees.list", another)).toBe(false)
@@ -24,7 +24,7 @@ test("a right in one meeting is no right in another, and none in the house", () 
 })
 
 test("a right in the house holds in every meeting", () => {
-  expect(sessionOf(null, [{ operations: ["*"], meetingId: null }]).may("voting.open", another)).toBe(true)
+  expect(sessionOf(null, [{ operations: ["*"], meetingIds: null }]).may("voting.open", another)).toBe(true)
 })
 
 test.each([

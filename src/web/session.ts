@@ -1,7 +1,8 @@
 /** Who is at this page and what he may do; each shell says it once at its root. */
 import { createContext, use } from "react"
 
-export type SessionGrant = { operations: readonly string[]; meetingId: string | null }
+/** `meetingIds` null: everywhere. */
+export type SessionGrant = { operations: readonly string[]; meetingIds: readonly string[] | null }
 export type Me = { kind: string; id: string; name: string }
 export type Session = {
   me: Me | null
@@ -16,7 +17,10 @@ export function sessionOf(me: Me | null, grants: readonly SessionGrant[]): Sessi
   return {
     me,
     may: (operation, meetingId) =>
-      grants.some((grant) => (grant.meetingId === null || grant.meetingId === meetingId) && grant.operations.some((pattern) => covers(pattern, operation))),
+      grants.some(
+        ({ operations, meetingIds }) =>
+          (meetingIds === null || (meetingId !== undefined && meetingIds.includes(meetingId))) && operations.some((pattern) => covers(pattern, operation)),
+      ),
   }
 }
 

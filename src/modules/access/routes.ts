@@ -3,6 +3,7 @@ import type { FastifyRequest } from "fastify"
 import type { Actor, Platform, Routes } from "#server/context.ts"
 import { hashOf } from "./keys/service.ts"
 import { holderOf } from "./keys/store.ts"
+import { grantsOf } from "./roles/store.ts"
 import { openAccount } from "./store.ts"
 
 const nobody: Actor = { kind: "public", id: "public", name: "public", grants: [], meetingId: null }
@@ -62,7 +63,7 @@ function cookieNamed(header: string, name: string): string | undefined {
 async function accountActor(platform: Platform, cookie: string): Promise<Actor | undefined> {
   const session = await platform.accounts.sessionOf(cookie)
   const account = session && (await openAccount(platform.db, session.userId))
-  return account && { kind: "account", id: session.userId, name: account.name, grants: account.grants, meetingId: null }
+  return account && { kind: "account", id: session.userId, name: account.name, grants: await grantsOf(platform.db, session.userId), meetingId: null }
 }
 
 async function keyActor(platform: Platform, secret: string): Promise<Actor | undefined> {

@@ -4,43 +4,36 @@ import { unitsService } from "#modules/units/service.ts"
 import { serve } from "#server/api.ts"
 import type { Actor, Context } from "#server/context.ts"
 import { access, type Me } from "./contract.ts"
-import presets from "./data/roles.json" with { type: "json" }
 import { enrol, openLink } from "./keys/service.ts"
+import { keepPresets, mustLeaveAnOwner, offeredTo, roleHandlers, withNames } from "./roles/service.ts"
+import { addGrant, grantsBy, rolesOf } from "./roles/store.ts"
 import {
   accountNamed,
   accountsOf,
   addAccount,
-  addGrant,
   changePassword,
   closeAccount,
   endSessions,
   openAccount,
   organisationOf,
-  ownersLeft,
   passwordOf,
-  removeGrant,
-  rolesOf,
-  saveRole,
   setOrganisation,
 } from "./store.ts"
 
-const meOf = (actor: Actor): Me | null =>
-  actor.kind === "public" || actor.kind === "job"
-    ? null
-    : {
-        kind: actor.kind,
-        id: actor.id,
-        name: actor.name,
-        meetingId: actor.meetingId,
-        device: actor.device ?? null,
-        grants: actor.grants.map((grant) => ({ ...grant, operations: [...grant.operations] })),
-      }
+async function meOf(ctx: Context): Promise<Me | null> {
+  const { actor } = ctx
+  if (actor.kind === "public" || actor.kind === "job") return null
+  return {
+    kind: actor.kind,
+    id: actor.id,
+    name: actor.name,
+    meetingId: actor.meetingId,
+    device: actor.device ?? null,
+    grants: await offeredTo(ctx),
+  }
+}
 
 const accountActor = (id: string, name: string): Actor => ({ kind: "account", id, name, grants: [], meetingId: null })
-
-async function mustLeaveAnOwner(ctx: Context): Promise<void> {
-  if ((await ownersLeft(ctx.db)) === 0) throw new Refusal("access.lastOwner")
-}
 
 async function newAccount(ctx: Context, { name, username, password }: { name: string; username: string; password: string }): Promise<string> {
   const id = newId()
@@ -51,17 +44,18 @@ async function newAccount(ctx: Context, { name, username, password }: { name: st
 export const accessService = serve(access, {
   async state(ctx) {
     const organisation = await organisationOf(ctx.db, false)
-    return { isSetUp: organisation !== undefined, organisation: organisation ?? null, me: meOf(ctx.actor) }
+    return { isSetUp: organisation !== undefined, organisation: organisation ?? null, me: await meOf(ctx) }
   },
 
   async setUp(ctx, { organisation, ...owner }) {
     if (await organisationOf(ctx.db, true)) throw new Refusal("access.alreadySetUp")
     await setOrganisation(ctx.db, organisation)
     await unitsService.add(ctx, { name: organisation, parentId: null })
-    for (const preset of presets) await saveRole(ctx.db, { id: newId(), ...preset })
+    await keepPresets(ctx.db, { withOwner: true })
     const ownerRole = (await rolesOf(ctx.db)).find((role) => role.operations.includes("*"))
     const accountId = await newAccount(ctx, owner)
-    if (ownerRole) await addGrant(ctx.db, { id: newId(), accountId, roleId: ownerRole.id, meetingId: null })
+    const always = { at: { kind: "system" as const }, validFrom: null, validUntil: null, note: "", now: ctx.now }
+    if (ownerRole) await addGrant(ctx.db, { ...always, id: newId(), accountId, roleId: ownerRole.id, by: owner.name })
     ctx.actor = accountActor(accountId, owner.name)
     return { accountId }
   },
@@ -91,7 +85,10 @@ export const accessService = serve(access, {
     return {}
   },
 
-  accounts: (ctx) => accountsOf(ctx.db),
+  async accounts(ctx) {
+    const grants = Map.groupBy(await withNames(ctx, await grantsBy(ctx.db, {})), ({ accountId }) => accountId)
+    return (await accountsOf(ctx.db)).map((account) => ({ ...account, grants: grants.get(account.id) ?? [] }))
+  },
   addAccount: async (ctx, account) => ({ id: await newAccount(ctx, account) }),
 
   async resetPassword(ctx, { id, password }) {
@@ -107,28 +104,7 @@ export const accessService = serve(access, {
     return { id }
   },
 
-  roles: (ctx) => rolesOf(ctx.db),
-  addRole: (ctx, role) => saveRole(ctx.db, { id: newId(), ...role }),
-
-  async changeRole(ctx, role) {
-    if (!(await rolesOf(ctx.db)).some(({ id }) => id === role.id)) throw new Refusal("house.notFound")
-    const saved = await saveRole(ctx.db, role)
-    await mustLeaveAnOwner(ctx)
-    return saved
-  },
-
-  async grant(ctx, wanted) {
-    if (!(await openAccount(ctx.db, wanted.accountId))) throw new Refusal("house.notFound")
-    const id = newId()
-    await addGrant(ctx.db, { id, ...wanted })
-    return { id }
-  },
-
-  async revokeGrant(ctx, { id }) {
-    if (!(await removeGrant(ctx.db, id))) throw new Refusal("house.notFound")
-    await mustLeaveAnOwner(ctx)
-    return { id }
-  },
+  ...roleHandlers,
 
   openLink: (ctx, { token }) => openLink(ctx, token),
   enrol: (ctx, { token }) => enrol(ctx, token),

@@ -1,8 +1,7 @@
 import { sql } from "kysely"
 import { Refusal } from "#kernel/contract.ts"
-import type { Grant as HeldGrant } from "#server/context.ts"
 import type { Db } from "#server/db.ts"
-import type { Account, Grant, Role } from "./contract.ts"
+import type { Account } from "./contract.ts"
 
 type Tables = {
   auth_user: {
@@ -18,8 +17,6 @@ type Tables = {
   }
   auth_account: { id: string; accountId: string; providerId: string; userId: string; password: string | null; updatedAt: string }
   auth_session: { id: string; userId: string; token: string }
-  access_role: { id: string; name: string; operations: string[] }
-  access_grant: { id: string; account_id: string; role_id: string; meeting_id: string | null }
 }
 const on = (db: Db) => db.withTables<Tables>()
 
@@ -51,14 +48,9 @@ export async function addAccount(db: Db, { id, name, username, passwordHash, now
 export const accountNamed = (db: Db, username: string) =>
   on(db).selectFrom("auth_user").select(["id", "name", "closed_at as closedAt"]).where("username", "=", username).executeTakeFirst()
 
-/** An open account with its grants: what an actor is made of; undefined when closed or unknown. */
-export async function openAccount(db: Db, id: string): Promise<{ name: string; grants: HeldGrant[] } | undefined> {
-  const { rows } = await sql<{ name: string; grants: HeldGrant[] }>`
-    select u.name, coalesce(jsonb_agg(jsonb_build_object('operations', to_jsonb(r.operations), 'meetingId', g.meeting_id)) filter (where r.id is not null), '[]') as grants
-    from auth_user u left join access_grant g on g.account_id = u.id left join access_role r on r.id = g.role_id
-    where u.id = ${id} and u.closed_at is null group by u.id`.execute(db)
-  return rows[0]
-}
+/** undefined: closed or unknown. */
+export const openAccount = (db: Db, id: string): Promise<{ name: string } | undefined> =>
+  on(db).selectFrom("auth_user").select("name").where("id", "=", id).where("closed_at", "is", null).executeTakeFirst()
 
 export const passwordOf = async (db: Db, id: string): Promise<string | undefined> =>
   (await on(db).selectFrom("auth_account").select("password").where("userId", "=", id).executeTakeFirst())?.password ?? undefined
@@ -82,53 +74,10 @@ export async function endSessions(db: Db, id: string, exceptToken = ""): Promise
   await on(db).deleteFrom("auth_session").where("userId", "=", id).where("token", "<>", exceptToken).execute()
 }
 
-const grantsJson = sql<
-  Grant[]
->`coalesce((select jsonb_agg(jsonb_build_object('id', g.id, 'roleId', r.id, 'role', r.name, 'meetingId', g.meeting_id) order by g.id) from access_grant g join access_role r on r.id = g.role_id where g.account_id = u.id), '[]')`
-
-export async function accountsOf(db: Db): Promise<Account[]> {
-  const { rows } = await sql<Account>`select u.id, u.name, u.username, u."createdAt", u.closed_at as "closedAt", ${grantsJson} as grants
+export async function accountsOf(db: Db): Promise<Omit<Account, "grants">[]> {
+  const { rows } = await sql<Omit<Account, "grants">>`select u.id, u.name, u.username, u."createdAt", u.closed_at as "closedAt"
     from auth_user u order by u.closed_at nulls first, u."createdAt", u.id`.execute(db)
   return rows
-}
-
-export const rolesOf = (db: Db): Promise<Role[]> => on(db).selectFrom("access_role").select(["id", "name", "operations"]).orderBy("id").execute()
-
-export async function saveRole(db: Db, role: Role): Promise<Role> {
-  try {
-    return await on(db)
-      .insertInto("access_role")
-      .values(role)
-      .onConflict((conflict) => conflict.column("id").doUpdateSet({ name: role.name, operations: role.operations }))
-      .returning(["id", "name", "operations"])
-      .executeTakeFirstOrThrow()
-  } catch (error) {
-    if ((error as { constraint?: string }).constraint === "access_role_name_key") throw new Refusal("access.roleTaken", { name: role.name })
-    throw error
-  }
-}
-
-export async function addGrant(db: Db, grant: { id: string; accountId: string; roleId: string; meetingId: string | null }): Promise<void> {
-  try {
-    await on(db).insertInto("access_grant").values({ id: grant.id, account_id: grant.accountId, role_id: grant.roleId, meeting_id: grant.meetingId }).execute()
-  } catch (error) {
-    if ((error as { constraint?: string }).constraint === "access_grant_once") throw new Refusal("access.alreadyGranted")
-    if ((error as { code?: string }).code === "23503") throw new Refusal("house.notFound")
-    throw error
-  }
-}
-
-export async function removeGrant(db: Db, id: string): Promise<boolean> {
-  const { numDeletedRows } = await on(db).deleteFrom("access_grant").where("id", "=", id).executeTakeFirst()
-  return numDeletedRows > 0n
-}
-
-/** How many open accounts may do everything everywhere; the rows stay locked, so that two owners cannot remove each other at once. */
-export async function ownersLeft(db: Db): Promise<number> {
-  await sql`select pg_advisory_xact_lock(hashtext('access.owners'))`.execute(db)
-  const { rows } = await sql<{ count: number }>`select count(distinct u.id) as count from auth_user u join access_grant g on g.account_id = u.id
-    join access_role r on r.id = g.role_id where u.closed_at is null and g.meeting_id is null and '*' = any(r.operations)`.execute(db)
-  return rows[0]?.count ?? 0
 }
 
 /** The organisation's name, given at set-up. The lock orders two set-ups at once. */

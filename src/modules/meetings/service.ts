@@ -4,7 +4,7 @@ import { newId } from "#kernel/ids.ts"
 import { serve } from "#server/api.ts"
 import { recentDoings } from "#server/audit.ts"
 import type { Context } from "#server/context.ts"
-import { mayDo } from "#server/grants.ts"
+import { mayEverywhere } from "#server/grants.ts"
 import { type Dates, figures, type Meeting, type Moving, meetings, moved, moving } from "./contract.ts"
 import { countIn, fillIn, mustBeInOrder, mustBeZone, mustLastLongEnough, mustNotBeSecret, templateBy, templates } from "./rules.ts"
 import { addMeeting, changeMeeting, datesOf, meetingById, meetingsIn } from "./store.ts"
@@ -42,7 +42,7 @@ export const meetingsService = serve(meetings, {
     })),
 
   list({ db, actor }) {
-    return meetingsIn(db, mayDo(actor, meetings.get.name, null) ? "all" : actor.grants.flatMap((grant) => grant.meetingId ?? []))
+    return meetingsIn(db, mayEverywhere(actor, meetings.get.name) ? "all" : actor.grants.map(({ at }) => at))
   },
 
   async create(ctx, input) {

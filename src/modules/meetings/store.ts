@@ -1,6 +1,8 @@
+import { sql } from "kysely"
 import { Refusal } from "#kernel/contract.ts"
 import { shortMoment } from "#kernel/dates.ts"
 import type { Locale } from "#kernel/words.ts"
+import type { At } from "#server/context.ts"
 import type { Db } from "#server/db.ts"
 import type { Dates, Meeting, Phase, Secrecy } from "./contract.ts"
 
@@ -65,11 +67,23 @@ const toColumns = (change: Change) => ({
   phase_set: change.phaseSet,
 })
 
-/** `ids` "all": every meeting of the house. */
-export function meetingsIn(db: Db, ids: readonly string[] | "all"): Promise<Meeting[]> {
-  if (ids !== "all" && !ids.length) return Promise.resolve([])
+/** "all": every meeting of the house; else those in which a grant counts. */
+export async function meetingsIn(db: Db, where: readonly At[] | "all"): Promise<Meeting[]> {
   const all = on(db).selectFrom("meeting_v").select(columns).orderBy("starts_on", "desc").orderBy("id")
-  return (ids === "all" ? all : all.where("id", "in", ids)).execute()
+  if (where === "all") return all.execute()
+  const ids = (wanted: At["kind"]) => where.flatMap((at) => (at.kind === wanted && at.kind !== "system" ? [at.id] : []))
+  if (where.length === 0) return []
+  const { rows } = await sql<{ id: string }>`select id from place_v where kind = 'meeting'
+    and (id = any(${ids("meeting")}::uuid[]) or series_id = any(${ids("series")}::uuid[]) or units && ${ids("unit")}::uuid[])`.execute(db)
+  return rows.length === 0
+    ? []
+    : all
+        .where(
+          "id",
+          "in",
+          rows.map(({ id }) => id),
+        )
+        .execute()
 }
 
 export async function meetingById(db: Db, id: string): Promise<Meeting> {

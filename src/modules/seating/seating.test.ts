@@ -219,7 +219,7 @@ describe("publishing", () => {
 async function contextIn(caller: Caller) {
   const { making, platform } = await house()
   const { createContext } = await import("#server/context-of.ts")
-  const actor = { kind: "account" as const, id: caller.id, name: "王敏", grants: [{ operations: ["*"], meetingId: null }], meetingId: null }
+  const actor = { kind: "account" as const, id: caller.id, name: "王敏", grants: [{ operations: ["*"], at: { kind: "system" as const } }], meetingId: null }
   return createContext(making, { db: platform.db, actor, locale: "zh-CN", meetingId }).context
 }
 

@@ -6,7 +6,8 @@ import { useMeetingNames } from "#web/session.ts"
 import { tell } from "#web/tell.ts"
 import { Facts, Section } from "#web/ui/page.tsx"
 import { useWords } from "#web/words.ts"
-import { type Account, access, type Grant } from "../contract.ts"
+import { type Account, access } from "../contract.ts"
+import type { HeldGrant } from "../roles/contract.ts"
 import { words } from "../words.ts"
 import { PasswordField } from "./fields.tsx"
 
@@ -46,15 +47,14 @@ export function AccountDrawer({ account }: { account: Account }) {
   )
 }
 
-function GrantLine({ grant }: { grant: Grant }) {
+function GrantLine({ grant }: { grant: HeldGrant }) {
   const say = useWords(words)
-  const where = useMeetingNames().find((meeting) => meeting.id === grant.meetingId)
   const revoke = useCommand(access.revokeGrant)
   return (
     <li className="line">
       <span className="line-grow">
         {grant.role}
-        <small>{grant.meetingId === null ? say("systemWide") : (where?.name ?? say("oneMeeting"))}</small>
+        <small>{grant.at.kind === "system" ? say("systemWide") : (grant.where ?? say("oneMeeting"))}</small>
       </span>
       <button type="button" className="quiet-link" disabled={revoke.isPending} onClick={() => revoke.mutate({ id: grant.id })}>
         {say("revoke")}
@@ -107,7 +107,7 @@ function AddGrant({ accountId }: { accountId: string }) {
         layout="vertical"
         requiredMark={false}
         initialValues={{ where: meetings[0]?.id ?? "" }}
-        onFinish={({ roleId, where }) => grant.mutate({ accountId, roleId, meetingId: where || null })}
+        onFinish={({ roleId, where }) => grant.mutate({ accountId, roleId, at: where ? { kind: "meeting", id: where } : { kind: "system" } })}
       >
         <Form.Item name="roleId" label={say("role")} rules={[{ required: true, message: say("chooseRole") }]}>
           <Select placeholder={say("chooseRole")} options={roles.data?.map(({ id, name }) => ({ value: id, label: name }))} />

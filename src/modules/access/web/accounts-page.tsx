@@ -3,11 +3,11 @@ import { Button } from "antd"
 import { useState } from "react"
 import { dayOf, shortDay } from "#kernel/dates.ts"
 import { useRead } from "#web/api.ts"
-import { useMeetingNames } from "#web/session.ts"
 import { type Column, ListPage, useList } from "#web/ui/list.tsx"
 import { State } from "#web/ui/page.tsx"
 import { useLocale, useWords } from "#web/words.ts"
-import { type Account, access, type Grant } from "../contract.ts"
+import { type Account, access } from "../contract.ts"
+import type { HeldGrant } from "../roles/contract.ts"
 import { words } from "../words.ts"
 import { AccountDrawer } from "./account-drawer.tsx"
 import { NewAccount } from "./new-account.tsx"
@@ -53,9 +53,8 @@ function useColumns(): Column<Account>[] {
   const say = useWords(words)
   const locale = useLocale()
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
-  const meetings = useMeetingNames()
-  const whereOf = ({ meetingId }: Grant) => (meetingId === null ? say("everywhere") : (meetings.find(({ id }) => id === meetingId)?.name ?? say("oneMeeting")))
-  const granted = (grant: Grant) => say("grantIn", { role: grant.role, where: whereOf(grant) })
+  const whereOf = ({ at, where }: HeldGrant) => (at.kind === "system" ? say("everywhere") : (where ?? say("oneMeeting")))
+  const granted = (grant: HeldGrant) => say("grantIn", { role: grant.role, where: whereOf(grant) })
   return [
     { key: "name", title: say("name"), width: 140, render: (account) => <span className="rows-name">{account.name}</span> },
     { key: "username", title: say("username"), width: 160, render: (account) => account.username },

@@ -6,7 +6,8 @@ import { useCommand, useRead } from "#web/api.ts"
 import { Drawer } from "#web/ui/drawer.tsx"
 import { type Column, ListPage, useList } from "#web/ui/list.tsx"
 import { type Say, useWords } from "#web/words.ts"
-import { access, Role } from "../contract.ts"
+import { access } from "../contract.ts"
+import { type KnownRole, Role } from "../roles/contract.ts"
 import { words } from "../words.ts"
 import { obeys, TextField } from "./fields.tsx"
 
@@ -14,8 +15,8 @@ export function Page() {
   const say = useWords(words)
   const list = useList({ size: 200 })
   const roles = useRead(access.roles, {})
-  const [edited, setEdited] = useState<Role | "new">()
-  const columns: Column<Role>[] = [
+  const [edited, setEdited] = useState<KnownRole | "new">()
+  const columns: Column<KnownRole>[] = [
     { key: "name", title: say("roleName"), width: 160, render: (role) => <span className="rows-name">{role.name}</span> },
     { key: "operations", title: say("operations"), grow: true, render: (role) => summed(role.operations, say) },
     {
@@ -70,7 +71,7 @@ function summed(operations: readonly string[], say: Say<typeof words>): string {
 
 type Asked = z.input<typeof access.addRole.input>
 
-function RoleDrawer({ role, onClose }: { role: Role | undefined; onClose: () => void }) {
+function RoleDrawer({ role, onClose }: { role: KnownRole | undefined; onClose: () => void }) {
   const say = useWords(words)
   const [form] = Form.useForm<Asked>()
   const add = useCommand(access.addRole, { onDone: onClose })
