@@ -80,7 +80,7 @@ export async function build({ config, databaseUrl, log = createLog(config.logLev
     sentences,
     say: sayer(sentences),
     keys,
-    files: await createFiles(config.dataDir, keys.secret("tickets")),
+    files: await createFiles(config.filesDir, keys.secret("tickets")),
     print: print ?? createPrint({ fontDirs: config.fontsDir ? [config.fontsDir] : [], cacheDir: join(config.dataDir, "cache") }),
     accounts: createAccounts(pool, { secure: config.tls !== null, secret: keys.secret("sessions").toString("base64") }),
     live: createLive(pool, log),

@@ -28,10 +28,18 @@ const demo: Command = {
   run: async (args, io) => (await import("./demo/command.ts")).runDemo(args, io),
 }
 
+const backup: Command = {
+  name: "backup",
+  usage: "backup --out FILE [--without-keys]",
+  run: async (args, io) => (await import("./backup.ts")).runBackup(args, io),
+}
+const check: Command = { name: "backup.check", usage: "backup.check FILE", run: async (args, io) => (await import("./backup.ts")).runCheck(args, io) }
+const restore: Command = { name: "restore", usage: "restore FILE", run: async (args, io) => (await import("./backup.ts")).runRestore(args, io) }
+
 async function allCommands(): Promise<Command[]> {
   const files = order.map((name) => new URL(`../modules/${name}/cli.ts`, import.meta.url)).filter((file) => existsSync(fileURLToPath(file)))
   const found = await Promise.all(files.map(async (file) => ((await import(file.href)) as { commands: Command[] }).commands))
-  return [serve, demo, ...found.flat()]
+  return [serve, demo, backup, check, restore, ...found.flat()]
 }
 
 const help = (commands: readonly Command[]): string =>

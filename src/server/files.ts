@@ -16,6 +16,8 @@ export type Files = {
    * `passing`: needed for a day only (an upload, an export with people's numbers); otherwise it belongs to something and stays.
    */
   put(db: Db, file: { name: string; type?: string; bytes: Uint8Array; meetingId: string | null; passing?: boolean }): Promise<StoredFile>
+  /** What was uploaded belongs to something from now on and stays; undefined when it is not a fresh upload: nobody takes another's file by its id. */
+  keep(db: Db, id: string, meetingId: string | null): Promise<StoredFile | undefined>
   /** The row, or undefined. */
   find(db: Db, id: string): Promise<StoredFile | undefined>
   /** The whole content, its checksum verified. Throws Refusal house.noSuchFile. */
@@ -31,8 +33,7 @@ export type Files = {
 const columns = sql`id, name, type, size, sha256, meeting_id as "meetingId"`
 
 /** `key` signs the tickets; all processes of a house have the same, so that a ticket made by one opens at another. */
-export async function createFiles(dataDir: string, key: Buffer): Promise<Files> {
-  const folder = join(dataDir, "files")
+export async function createFiles(folder: string, key: Buffer): Promise<Files> {
   await mkdir(join(folder, "new"), { recursive: true })
   const sign = (id: string, until: number) => createHmac("sha256", key).update(`${id}.${until}`).digest("base64url")
   const find = async (on: Db, id: string) => (await sql<StoredFile>`select ${columns} from stored_file where id = ${id}`.execute(on)).rows[0]
@@ -45,6 +46,11 @@ export async function createFiles(dataDir: string, key: Buffer): Promise<Files> 
       await sql`insert into stored_file (id, sha256, name, type, size, meeting_id, attached_at)
         values (${file.id}, ${sha256}, ${file.name}, ${found}, ${file.size}, ${meetingId}, case when ${!passing} then now() end)`.execute(on)
       return file
+    },
+    async keep(on, id, meetingId) {
+      const { rows } = await sql<StoredFile>`
+        update stored_file set attached_at = now(), meeting_id = ${meetingId} where id = ${id} and attached_at is null returning ${columns}`.execute(on)
+      return rows[0]
     },
     find,
     async read(on, id) {

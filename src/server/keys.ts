@@ -16,7 +16,7 @@ import {
   verify,
 } from "node:crypto"
 import { type FileHandle, mkdir, open, readFile } from "node:fs/promises"
-import { join } from "node:path"
+import { dirname, join } from "node:path"
 import type pg from "pg"
 
 export type Keys = {
@@ -36,7 +36,7 @@ export type Keys = {
   fingerprint: string
 }
 
-const masterFile = "house.key"
+export const masterFile = "house.key"
 const signingFile = "signing.pem"
 
 /** Throws an Error fit for the person who starts the server when the folder is not the one this database was made with. */
@@ -68,7 +68,8 @@ const missing = (folder: string) =>
 const foreign = (folder: string) =>
   `密钥文件夹 ${folder} 不是本库的密钥。请用 HUIXU_KEYS 指明正确的文件夹。The keys in ${folder} belong to another database: name the right folder with HUIXU_KEYS.`
 
-async function readKeys(folder: string): Promise<Keys | undefined> {
+/** The keys that stand in this folder, or undefined. */
+export async function readKeys(folder: string): Promise<Keys | undefined> {
   const master = await readOr(join(folder, masterFile))
   const pem = await readOr(join(folder, signingFile))
   return master && pem ? keysOf(folder, Buffer.from(master.trim(), "base64"), createPrivateKey(pem)) : undefined
@@ -82,7 +83,6 @@ const readOr = (path: string) =>
 
 /** The master key is written last: killed in between, the next start finds no pair and makes a new one before anything was sealed with it. */
 async function makeKeys(folder: string): Promise<Keys> {
-  await mkdir(folder, { recursive: true, mode: 0o700 })
   const master = randomBytes(32)
   const { privateKey } = generateKeyPairSync("ed25519")
   await writeDurably(join(folder, signingFile), String(privateKey.export({ type: "pkcs8", format: "pem" })))
@@ -90,7 +90,9 @@ async function makeKeys(folder: string): Promise<Keys> {
   return keysOf(folder, master, privateKey)
 }
 
-async function writeDurably(path: string, text: string): Promise<void> {
+/** The folder is made where there is none; only its owner reads it. */
+export async function writeDurably(path: string, text: string | Uint8Array): Promise<void> {
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 })
   const handle: FileHandle = await open(path, "w", 0o600)
   try {
     await handle.writeFile(text)
