@@ -5,11 +5,20 @@ import type { Actor, Platform } from "./context.ts"
 import { belongsTo } from "./grants.ts"
 
 const beat = 20_000
+/** A stream ends now and then and is taken up again where it was: at the door it is asked anew who listens, so that a session gone idle hears no more. */
+const longestStream = 300_000
+const mostTopics = 100
 
 export function liveRoutes(app: FastifyInstance, platform: Platform): void {
-  app.get<{ Querystring: { topics?: string; after?: string } }>("/live", async (request, reply) => {
+  app.get<{ Querystring: { topics?: string | string[]; after?: string | string[] } }>("/live", async (request, reply) => {
     if (request.actor.kind === "public") throw new Refusal("house.notSignedIn")
-    const topics = await audible(platform, request.actor, (request.query.topics ?? "").split(","))
+    const topics = await audible(
+      platform,
+      request.actor,
+      String(request.query.topics ?? "")
+        .split(",")
+        .slice(0, mostTopics),
+    )
     const last = request.headers["last-event-id"]
     reply.hijack()
     const raw = reply.raw
@@ -17,8 +26,16 @@ export function liveRoutes(app: FastifyInstance, platform: Platform): void {
     raw.writeHead(200, { "content-type": "text/event-stream; charset=utf-8", "cache-control": "no-store", "x-accel-buffering": "no" })
     raw.write("retry: 1000\n\n")
     const heart = setInterval(() => raw.write(": \n\n"), beat)
-    raw.on("close", () => clearInterval(heart))
-    await platform.live.subscribe(raw, { topics, after: typeof last === "string" ? last : request.query.after })
+    const end = setTimeout(() => raw.end(), longestStream * (1 + Math.random() / 2))
+    raw.on("close", () => {
+      clearInterval(heart)
+      clearTimeout(end)
+    })
+    await platform.live.subscribe(raw, {
+      topics,
+      actor: `${request.actor.kind}:${request.actor.id}`,
+      after: typeof last === "string" ? last : request.query.after?.toString(),
+    })
   })
 }
 

@@ -1,43 +1,54 @@
 /** Live: every process tails the outbox in commit order and serves Server-Sent Events with resume. */
 import type { ServerResponse } from "node:http"
-import pg from "pg"
+import type pg from "pg"
+import { Ears } from "./live-ears.ts"
+import { type Row, Tail } from "./live-tail.ts"
 import type { Log } from "./log.ts"
 
-type Row = { tx: string; seq: string; meeting_id: string | null; topic: string; payload: unknown; at: string }
 type Listener = {
+  actor: string
+  reply: ServerResponse
   wants: (topic: string) => boolean
-  send: (text: string) => void
-  end: () => void
-  /** What it has been sent up to; the same row may come from the catching-up and from the tail. */
+  /** What it has been given up to; the same row may come from the catching-up and from the tail. */
   tx: bigint
   seq: bigint
   /** Rows that came while it was catching up. */
   held: Row[] | null
+  /** Rows it wants that wait for the next quarter of a second. */
+  due: Row[]
+  timer: NodeJS.Timeout | undefined
 }
+type Hearing = { topic: string; then: (payload: unknown, meetingId: string | null) => void }
+/** `topics`: "MEETING/module", "MEETING/*" or "-/…" for the house's own. `after`: the last id the browser saw. `actor`: "kind:id". */
+type Wants = { topics: readonly string[]; after: string | undefined; actor: string }
 
 export type Live = {
   /** After a commit: look at once, and tell the other processes (at most one NOTIFY per 20 ms, outside every transaction). */
   wake(): void
-  /** `topics`: "MEETING/module", "MEETING/*" or "-/…" for the house's own. `after`: the last id the browser saw. */
-  subscribe(reply: ServerResponse, wants: { topics: readonly string[]; after: string | undefined }): Promise<void>
+  subscribe(reply: ServerResponse, wants: Wants): Promise<void>
+  /** In this process, for every announcement of the topic whichever process made it, once. Answers how to stop. */
+  hear(topic: string, then: (payload: unknown, meetingId: string | null) => void): () => void
+  /** Ends the open streams of an actor ("kind:id"): revoked, closed, or signed out. Who may still come, comes again and misses nothing. */
+  endFor(actor: string): void
   clients(): number
   open(connectionString: string): Promise<void>
   close(): Promise<void>
 }
 
-const largest = 2n ** 63n - 1n
-// ordered by the columns: a bare "tx" would be the answer's text, in which 1000 stands before 999
-const tailSql = `select tx::text, seq::text, meeting_id, topic, payload, at::text from outbox
-  where (tx, seq) > ($1::text::xid8, $2::bigint) and tx < pg_snapshot_xmin(pg_current_snapshot()) order by outbox.tx, outbox.seq limit 1000`
+/** A topic is told at most four times a second. */
+const pace = 250
+/** Unread bytes after which a client is cut; it comes again by resume. Kept for it, a hall of phones asleep would fill the memory. */
+const mostUnread = 1_048_576
 
-/** Ends of a tail: rows are numbered by transaction, then sequence; never by sequence alone (a row committed late would be lost). */
 export function createLive(pool: pg.Pool, log: Log): Live {
   const listeners = new Set<Listener>()
+  const hearings = new Set<Hearing>()
   const ears = new Ears(log, () => tail.now())
   const tail = new Tail(pool, log, (rows) => {
+    for (const { topic, then } of hearings) for (const row of rows) if (row.topic === topic) then(row.payload, row.meeting_id)
     for (const listener of listeners) {
       if (listener.held) listener.held.push(...rows)
-      else deliver(listener, rows)
+      else take(listener, rows)
     }
   })
   return {
@@ -45,14 +56,22 @@ export function createLive(pool: pg.Pool, log: Log): Live {
       tail.now()
       ears.tellOthers()
     },
-    async subscribe(reply, { topics, after }) {
-      const listener = listenerOn(reply, topics, tail.position)
+    async subscribe(reply, wants) {
+      const listener = listenerOn(reply, wants, tail.position)
       listeners.add(listener)
-      reply.on("close", () => listeners.delete(listener))
-      const missed = await tail.since(after).catch(() => undefined)
+      reply.on("close", () => leave(listeners, listener))
+      const missed = await tail.since(wants.after).catch(() => undefined)
       // the database is away: the browser comes again, and nothing is held for it meanwhile
-      if (!missed) return listener.end()
-      begin(listener, missed, after !== undefined)
+      if (!missed) return void reply.end()
+      begin(listener, missed, wants.after)
+    },
+    hear(topic, then) {
+      const hearing = { topic, then }
+      hearings.add(hearing)
+      return () => void hearings.delete(hearing)
+    },
+    endFor(actor) {
+      for (const listener of listeners) if (listener.actor === actor) listener.reply.end()
     },
     clients: () => listeners.size,
     async open(connectionString) {
@@ -60,7 +79,7 @@ export function createLive(pool: pg.Pool, log: Log): Live {
       await ears.open(connectionString)
     },
     async close() {
-      for (const listener of listeners) listener.end()
+      for (const listener of listeners) listener.reply.end()
       listeners.clear()
       tail.stop()
       await ears.close()
@@ -68,37 +87,53 @@ export function createLive(pool: pg.Pool, log: Log): Live {
   }
 }
 
-/** First what was missed, then what came meanwhile. */
-function begin(listener: Listener, missed: Row[] | "gone", resumes: boolean): void {
-  listener.send(`id: ${listener.tx}.${listener.seq}\nevent: ${missed === "gone" ? "reset" : "ready"}\ndata: {}\n\n`)
-  if (resumes && missed !== "gone") catchUp(listener, missed)
+function leave(listeners: Set<Listener>, listener: Listener): void {
+  listeners.delete(listener)
+  clearTimeout(listener.timer)
+}
+
+/** First what was missed, then what came meanwhile. The greeting carries the browser's own cursor: cut behind it, nothing is skipped. */
+function begin(listener: Listener, missed: Row[] | "gone", after: string | undefined): void {
+  const cursor = after !== undefined && missed !== "gone" ? after : `${listener.tx}.${listener.seq}`
+  send(listener, `id: ${cursor}\nevent: ${missed === "gone" ? "reset" : "ready"}\ndata: {}\n\n`)
+  if (missed !== "gone") {
+    const text = eventsOf(missed.filter((row) => listener.wants(topicOf(row))))
+    if (text) send(listener, text)
+    remember(listener, missed)
+  }
   const held = listener.held ?? []
   listener.held = null
-  deliver(listener, held)
+  take(listener, held)
 }
 
-function catchUp(listener: Listener, missed: readonly Row[]): void {
-  const text = eventsFor(listener, missed)
-  if (text) listener.send(text)
-  const last = missed.at(-1)
-  if (last) remember(listener, last)
-}
-
-function remember(listener: Listener, last: Row): void {
-  if (!isAfter(last, listener)) return
+function remember(listener: Listener, rows: readonly Row[]): void {
+  const last = rows.at(-1)
+  if (!last || !isAfter(last, listener)) return
   listener.tx = BigInt(last.tx)
   listener.seq = BigInt(last.seq)
 }
 
 const isAfter = (row: Row, { tx, seq }: { tx: bigint; seq: bigint }) => BigInt(row.tx) > tx || (BigInt(row.tx) === tx && BigInt(row.seq) > seq)
 
-function deliver(listener: Listener, rows: readonly Row[]): void {
+/** The first of a quiet time goes at once; what follows within a quarter of a second goes together, in its order, so that no id runs ahead of a row that waits. */
+function take(listener: Listener, rows: readonly Row[]): void {
   const fresh = rows.filter((row) => isAfter(row, listener))
-  const last = fresh.at(-1)
-  if (!last) return
-  const text = eventsFor(listener, fresh)
-  remember(listener, last)
-  if (text) listener.send(text)
+  remember(listener, fresh)
+  listener.due.push(...fresh.filter((row) => listener.wants(topicOf(row))))
+  if (listener.due.length > 0 && !listener.timer) flush(listener)
+}
+
+function flush(listener: Listener): void {
+  listener.timer = undefined
+  const due = listener.due.splice(0)
+  if (due.length === 0) return
+  send(listener, eventsOf(due))
+  listener.timer = setTimeout(() => flush(listener), pace)
+}
+
+function send({ reply }: Listener, text: string): void {
+  if (reply.writableLength > mostUnread) reply.destroy()
+  else if (!reply.writableEnded) reply.write(text)
 }
 
 const topicOf = (row: Row) => `${row.meeting_id ?? "-"}/${row.topic}`
@@ -107,136 +142,25 @@ const topicOf = (row: Row) => `${row.meeting_id ?? "-"}/${row.topic}`
  * Rows of one topic in one batch become one event, the last, unless they carry payloads: those are each sent.
  * In the order of the rows: a browser resumes behind the event it saw last, and would get again what came before an older one.
  */
-function eventsFor(listener: Listener, rows: readonly Row[]): string {
-  const wanted = rows.filter((row) => listener.wants(topicOf(row)))
-  const last = new Map(wanted.filter((row) => row.payload === null).map((row) => [topicOf(row), row]))
-  return wanted.map((row) => (row.payload !== null || last.get(topicOf(row)) === row ? eventOf(topicOf(row), row) : "")).join("")
+function eventsOf(rows: readonly Row[]): string {
+  const last = new Map(rows.filter((row) => row.payload === null).map((row) => [topicOf(row), row]))
+  return rows.map((row) => (row.payload !== null || last.get(topicOf(row)) === row ? eventOf(row) : "")).join("")
 }
 
-const eventOf = (topic: string, row: Row) =>
-  `id: ${row.tx}.${row.seq}\nevent: change\ndata: ${JSON.stringify({ topic, version: `${row.tx}.${row.seq}`, payload: row.payload ?? undefined })}\n\n`
+// a row goes to a thousand listeners and is written out once
+const texts = new WeakMap<Row, string>()
+function eventOf(row: Row): string {
+  const known = texts.get(row)
+  if (known !== undefined) return known
+  const data = JSON.stringify({ topic: topicOf(row), version: `${row.tx}.${row.seq}`, payload: row.payload ?? undefined })
+  const text = `id: ${row.tx}.${row.seq}\nevent: change\ndata: ${data}\n\n`
+  texts.set(row, text)
+  return text
+}
 
-function listenerOn(reply: ServerResponse, topics: readonly string[], { tx, seq }: { tx: bigint; seq: bigint }): Listener {
+function listenerOn(reply: ServerResponse, { topics, actor }: Wants, { tx, seq }: { tx: bigint; seq: bigint }): Listener {
   const exact = new Set(topics.filter((topic) => !topic.endsWith("/*")))
   const prefixes = topics.filter((topic) => topic.endsWith("/*")).map((topic) => topic.slice(0, -1))
-  return {
-    wants: (topic) => exact.has(topic) || prefixes.some((prefix) => topic.startsWith(prefix)),
-    send: (text) => void reply.write(text),
-    end: () => void reply.end(),
-    tx,
-    seq,
-    held: [],
-  }
-}
-
-/** Follows the outbox; one read at a time, at once when woken, every second as the net. */
-class Tail {
-  #tx = "0"
-  #seq = "0"
-  #busy = false
-  #again = false
-  #timer: NodeJS.Timeout | undefined
-  readonly #pool: pg.Pool
-  readonly #log: Log
-  readonly #deliver: (rows: Row[]) => void
-  constructor(pool: pg.Pool, log: Log, deliver: (rows: Row[]) => void) {
-    this.#pool = pool
-    this.#log = log
-    this.#deliver = deliver
-  }
-  get position(): { tx: bigint; seq: bigint } {
-    return { tx: BigInt(this.#tx), seq: BigInt(this.#seq) }
-  }
-  async start(): Promise<void> {
-    const { rows } = await this.#pool.query<{ tx: string }>("select (pg_snapshot_xmin(pg_current_snapshot())::text::bigint - 1)::text as tx")
-    this.#tx = rows[0]?.tx ?? "0"
-    this.#seq = "9223372036854775807"
-    this.#timer = setInterval(() => this.now(), 1000)
-  }
-  stop(): void {
-    clearInterval(this.#timer)
-    this.#timer = undefined
-  }
-  now(): void {
-    if (!this.#timer) return
-    if (this.#busy) this.#again = true
-    else void this.#read()
-  }
-  async #read(): Promise<void> {
-    this.#busy = true
-    try {
-      do {
-        this.#again = false
-        const { rows } = await this.#pool.query<Row>(tailSql, [this.#tx, this.#seq])
-        const last = rows.at(-1)
-        if (last) {
-          this.#tx = last.tx
-          this.#seq = last.seq
-          this.#deliver(rows)
-        }
-        if (rows.length === 1000) this.#again = true
-      } while (this.#again)
-    } catch (error) {
-      this.#log.warn({ error: (error as Error).message }, "live tail")
-    }
-    this.#busy = false
-  }
-  /** What came after a browser's cursor up to ours; "gone" when it is older than what is kept (24 h) or unreadable. */
-  async since(after: string | undefined): Promise<Row[] | "gone"> {
-    if (!after) return []
-    const match = /^(\d{1,19})\.(\d{1,19})$/.exec(after)
-    if (!match || BigInt(match[1] ?? 0) > largest || BigInt(match[2] ?? 0) > largest) return "gone"
-    const { rows: old } = await this.#pool.query<{ gone: boolean }>(
-      "select not exists (select 1 from outbox where (tx, seq) <= ($1::text::xid8, $2::bigint)) and exists (select 1 from outbox) as gone",
-      [match[1], match[2]],
-    )
-    const { rows } = await this.#pool.query<Row>(tailSql, [match[1], match[2]])
-    if (rows.length === 1000 || (old[0]?.gone && rows.length > 0 && match[1] !== "0")) return "gone"
-    return rows
-  }
-}
-
-/** Hears the other processes and tells them, on a connection of its own. */
-class Ears {
-  #client: pg.Client | undefined
-  #telling: NodeJS.Timeout | undefined
-  #url = ""
-  #closed = false
-  readonly #log: Log
-  readonly #heard: () => void
-  constructor(log: Log, heard: () => void) {
-    this.#log = log
-    this.#heard = heard
-  }
-  async open(url: string): Promise<void> {
-    this.#url = url
-    const client = new pg.Client({ connectionString: url, application_name: "huixu-live" })
-    client.on("notification", () => this.#heard())
-    client.on("error", () => this.#reopen())
-    await client.connect()
-    await client.query("listen huixu_outbox")
-    this.#client = client
-  }
-  #reopen(): void {
-    this.#client = undefined
-    if (this.#closed) return
-    setTimeout(() => this.open(this.#url).catch(() => this.#reopen()), 1000).unref()
-  }
-  tellOthers(): void {
-    this.#telling ??= setTimeout(() => this.#tell(), 20)
-  }
-  /** The next NOTIFY waits for this one: a connection takes one statement at a time. */
-  async #tell(): Promise<void> {
-    try {
-      await this.#client?.query("notify huixu_outbox")
-    } catch (error) {
-      this.#log.warn({ error: (error as Error).message }, "live notify")
-    }
-    this.#telling = undefined
-  }
-  async close(): Promise<void> {
-    this.#closed = true
-    clearTimeout(this.#telling)
-    await this.#client?.end().catch(() => undefined)
-  }
+  const wants = (topic: string) => exact.has(topic) || prefixes.some((prefix) => topic.startsWith(prefix))
+  return { actor, reply, wants, tx, seq, held: [], due: [], timer: undefined }
 }
