@@ -15,10 +15,11 @@ const main = fileURLToPath(new URL("../src/main.ts", import.meta.url))
 
 export type Running = { url: string; child: ChildProcess; dataDir: string; milliseconds: number; stop(): Promise<void> }
 
-/** Resolves when the address is printed; `milliseconds` is the time from spawn to then. `env` says otherwise than a fresh house of its own would have it. */
-export async function startHuixu(dataDir = freshFolder(), env: Record<string, string> = {}): Promise<Running> {
+/** Resolves when the address is printed; `milliseconds` is the time from spawn to then. `env` says otherwise than a fresh house of its own would have it, `before` what starts it. */
+export async function startHuixu(dataDir = freshFolder(), env: Record<string, string> = {}, before: string[] = []): Promise<Running> {
   const began = performance.now()
-  const child = spawn(process.execPath, [main], {
+  const [program = "", ...args] = [...before, process.execPath, main]
+  const child = spawn(program, args, {
     env: { ...process.env, PORT: "0", HUIXU_DATA: dataDir, HUIXU_LOG: "error", DATABASE_URL: "", ...env },
     stdio: ["ignore", "pipe", "inherit"],
   })

@@ -95,6 +95,7 @@ export const houseRefusals = {
   invalid: refusal(400, { "zh-CN": "填写有误：{where}", en: "Please check: {where}" }),
   tooLarge: refusal(413, { "zh-CN": "内容太大，上限 {limit}", en: "Too large; the limit is {limit}" }),
   badJson: refusal(400, { "zh-CN": "请求不是有效的 JSON", en: "The request is not valid JSON" }),
+  brokenForm: refusal(400, { "zh-CN": "上传没有完整到达，请重新选择文件上传", en: "The upload did not arrive whole; choose the file and send it again" }),
   foreignOrigin: refusal(403, { "zh-CN": "请求来自其他网站，已拒绝", en: "The request came from another site and was refused" }),
   tooMany: refusal(429, { "zh-CN": "请求太频繁，请 {seconds} 秒后再试", en: "Too many requests; try again in {seconds} s" }),
   busy: refusal(503, { "zh-CN": "系统正忙，请稍后重试", en: "The system is busy; please retry" }),

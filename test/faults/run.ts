@@ -4,7 +4,10 @@ import { commandsSurvive, secondStartIsRefused, stopUnderLoad } from "./commands
 import { importSurvives } from "./import.ts"
 import type { Victim } from "./kill.ts"
 import { streamIsResumed } from "./live.ts"
+import { malformedIsRefused } from "./malformed.ts"
 import { scansSurvive, tenScansAtOnce } from "./scans.ts"
+import { databaseWithoutSpace, uploadWithoutSpace } from "./space.ts"
+import { twoServers } from "./two-servers.ts"
 
 const { values } = parseArgs({ options: { times: { type: "string", default: "1" }, only: { type: "string", default: "" } } })
 const victims: Victim[] = ["server", "database", "both"]
@@ -16,6 +19,10 @@ const faults: Record<string, () => Promise<string>> = {
   "one code scanned ten times at once": tenScansAtOnce,
   "two starts on one data directory": secondStartIsRefused,
   "SIGTERM under load": stopUnderLoad,
+  "two servers on one database": twoServers,
+  "disk full on upload": uploadWithoutSpace,
+  "disk full for the database": databaseWithoutSpace,
+  "malformed requests and files": malformedIsRefused,
   "the live stream cut at random moments": streamIsResumed,
 }
 
