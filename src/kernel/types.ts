@@ -23,3 +23,6 @@ export const Paging = z.object({ page: z.int().min(1).default(1), size: z.int().
 
 /** The answer of a list: the rows of one page and the number of all. */
 export const rowsOf = <Row extends z.ZodType>(row: Row) => z.object({ rows: z.array(row), total: z.int().nonnegative() })
+
+/** What a limited grant reaches, on its way into a job. */
+export const Reached = z.union([z.literal("all"), z.array(Id)]).default("all")

@@ -2,7 +2,7 @@
 import type { FastifyInstance } from "fastify"
 import type pg from "pg"
 import type { z } from "zod"
-import type { ActorKind, Job, Occasion, Operation, Question, Refusal, RefusalSpec } from "#kernel/contract.ts"
+import type { ActorKind, Job, Occasion, Operation, Part, Question, Refusal, RefusalSpec } from "#kernel/contract.ts"
 import type { Locale } from "#kernel/words.ts"
 import type { Accounts } from "./accounts.ts"
 import type { Config } from "./config.ts"
@@ -11,6 +11,7 @@ import type { Files } from "./files.ts"
 import type { Keys } from "./keys.ts"
 import type { Live } from "./live.ts"
 import type { Log } from "./log.ts"
+import type { Migration } from "./migrate.ts"
 import type { Places } from "./places.ts"
 import type { Print } from "./print.ts"
 
@@ -56,8 +57,8 @@ export type Context = {
   raise<Data extends z.ZodType>(occasion: Occasion<Data>, data: z.input<Data>): Promise<void>
   /** Later modules' answers, in module order. */
   ask<Data extends z.ZodType, Answer extends z.ZodType>(question: Question<Data, Answer>, data: z.input<Data>): Promise<z.output<Answer>[]>
-  /** Extra live event in this meeting beside the one the door sends; `payload` must be fit for every eye in the meeting. */
-  announce(module: string, payload?: unknown, meetingId?: string): void
+  /** Extra live event in this meeting beside the one the door sends; `payload` must be fit for every eye in the meeting. Meeting null: to the house. */
+  announce(module: string, payload?: unknown, meetingId?: string | null): void
   /** Starts a job when the transaction commits; answers the id of its JobRun. */
   start<Data extends z.ZodType>(job: Job<Data>, data: z.input<Data>, meetingId?: string): Promise<string>
 }
@@ -78,6 +79,8 @@ export type Platform = {
   operations: readonly Operation[]
   /** The sentence of a refusal, in the person's language. */
   say(refusal: Refusal, locale: Locale): string
+  /** What this program has brought the database to. */
+  migrations: readonly Migration[]
   /** Every refusal's status and sentence, by code. */
   sentences: Record<string, RefusalSpec>
 }
@@ -103,13 +106,13 @@ export type JobResult = { fileId?: string; [number: string]: unknown }
 export type ModuleJobs = {
   /** Joins occasions in the same transaction: `on(occasion, (ctx, data) => …)`. */
   during?: readonly Reaction[]
-  /** Answers questions: `answers(question, (ctx, data) => …)`. */
+  /** Answers questions: `answers(question, (ctx, data) => …, within)`; `within` as in a contract: who keeps to no limit is not asked on behalf of a limited grant. */
   answers?: readonly Answering[]
   /** Does jobs: `does(job, (run, data) => …)`. */
   work?: readonly Worker[]
 }
 export type Reaction = { occasion: Occasion; react: (ctx: Context, data: never) => Promise<void> }
-export type Answering = { question: Question; answer: (ctx: Context, data: never) => Promise<unknown> }
+export type Answering = { question: Question; within: readonly Part[]; answer: (ctx: Context, data: never) => Promise<unknown> }
 export type Worker = { job: Job; work: (run: JobContext, data: never) => Promise<JobResult> }
 
 export const on = <Data extends z.ZodType>(occasion: Occasion<Data>, react: (ctx: Context, data: z.output<Data>) => Promise<void>): Reaction => ({
@@ -119,7 +122,8 @@ export const on = <Data extends z.ZodType>(occasion: Occasion<Data>, react: (ctx
 export const answers = <Data extends z.ZodType, Answer extends z.ZodType>(
   question: Question<Data, Answer>,
   answer: (ctx: Context, data: z.output<Data>) => Promise<z.input<Answer>>,
-): Answering => ({ question, answer: answer as Answering["answer"] })
+  within: readonly Part[] = [],
+): Answering => ({ question, within, answer: answer as Answering["answer"] })
 export const does = <Data extends z.ZodType>(job: Job<Data>, work: (run: JobContext, data: z.output<Data>) => Promise<JobResult>): Worker => ({
   job,
   work: work as Worker["work"],

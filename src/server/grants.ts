@@ -15,8 +15,11 @@ export function countsIn(at: At, place: Place): boolean {
   return at.kind === "series" ? place.seriesId === at.id : place.meetingId === at.id
 }
 
-export const limitsOf = (at: At): Part[] =>
-  at.kind === "meeting" ? [...(at.delegations === "all" ? [] : (["delegation"] as const)), ...(at.gates === "all" ? [] : (["gate"] as const))] : []
+export const limitsIn = ({ delegations, gates }: Pick<Reach, "delegations" | "gates">): Part[] => [
+  ...(delegations === "all" ? [] : (["delegation"] as const)),
+  ...(gates === "all" ? [] : (["gate"] as const)),
+]
+export const limitsOf = (at: At): Part[] => (at.kind === "meeting" ? limitsIn(at) : [])
 
 type Asked = Pick<Operation, "name" | "within">
 /** Those of the grants that cover the operation, wherever they count. */

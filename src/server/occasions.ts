@@ -2,6 +2,7 @@
 import { z } from "zod"
 import type { Occasion, Question } from "#kernel/contract.ts"
 import type { Answering, Context, ModuleJobs, Reaction } from "./context.ts"
+import { limitsIn } from "./grants.ts"
 
 export type Occasions = {
   raise: (ctx: Context, occasion: Occasion, data: unknown) => Promise<void>
@@ -25,8 +26,10 @@ export function createOccasions(inOrder: readonly ModuleJobs[]): Occasions {
     },
     async ask(ctx, question, data) {
       const parsed = question.data.parse(data)
+      const limits = limitsIn(ctx.reach)
       const out: unknown[] = []
-      for (const { answer } of answerings.get(question.name) ?? []) out.push(z.parse(question.answer, await answer(ctx, parsed as never)))
+      for (const { answer } of (answerings.get(question.name) ?? []).filter(({ within }) => limits.every((part) => within.includes(part))))
+        out.push(z.parse(question.answer, await answer(ctx, parsed as never)))
       return out
     },
   }

@@ -57,20 +57,15 @@ const TemplateSession = z.object({
 export const AgendaPart = z.object({ sessions: z.array(TemplateSession).min(1) })
 export type AgendaPart = z.infer<typeof AgendaPart>
 
+/** The programme is the same for everyone in the meeting. */
+const forAll = { scope: "meeting", within: ["delegation", "gate"] } as const
+
 export const agenda = contract(
   "agenda",
   {
-    list: query(
-      { scope: "meeting", actors: ["account", "attendee", "unitLink", "device"], follows: ["meetings"] },
-      z.object({ meetingId: Id }),
-      z.array(Session),
-    ),
-    get: query(
-      { scope: "meeting", actors: ["account", "attendee", "unitLink", "device"], follows: ["meetings"] },
-      z.object({ meetingId: Id, id: Id }),
-      Session,
-    ),
-    bodies: query({ scope: "meeting", follows: ["attendees"] }, z.object({ meetingId: Id }), z.array(z.object({ id: Id, name: z.string() }))),
+    list: query({ ...forAll, actors: ["account", "attendee", "unitLink", "device"], follows: ["meetings"] }, z.object({ meetingId: Id }), z.array(Session)),
+    get: query({ ...forAll, actors: ["account", "attendee", "unitLink", "device"], follows: ["meetings"] }, z.object({ meetingId: Id, id: Id }), Session),
+    bodies: query({ ...forAll, follows: ["attendees"] }, z.object({ meetingId: Id }), z.array(z.object({ id: Id, name: z.string() }))),
     add: command({ scope: "meeting" }, Written.extend({ meetingId: Id, fixed: z.boolean().default(false) }), Session),
     edit: command({ scope: "meeting" }, Written.extend({ meetingId: Id, id: Id, version: z.int(), fixed: z.boolean() }), Session),
     remove: command({ scope: "meeting" }, z.object({ meetingId: Id, id: Id }), Session),

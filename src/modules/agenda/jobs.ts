@@ -16,9 +16,9 @@ export const jobs: ModuleJobs = {
     answers(anchors, (ctx, { meetingId, dates }) => anchorsUnder(ctx, meetingId, dates)),
     answers(moving, (ctx, { meetingId, to }) => wouldMove(ctx, meetingId, to)),
     answers(attention, (ctx, { meetingId }) => whatClashes(ctx, meetingId)),
-    answers(counts, (ctx, { meetingId }) => howMany(ctx, meetingId)),
+    answers(counts, (ctx, { meetingId }) => howMany(ctx, meetingId), ["delegation", "gate"]),
     answers(collect, (ctx, { meetingId }) => papersFor(ctx, meetingId)),
-    answers(search, (ctx, { meetingId, find }) => found(ctx, meetingId, find)),
+    answers(search, (ctx, { meetingId, find }) => found(ctx, meetingId, find), ["delegation", "gate"]),
   ],
   work: [does(printProgramme, (run, { meetingId }) => printSheet(run, meetingId))],
 }

@@ -1,13 +1,12 @@
 /** 名册: who takes part — people, delegations, bodies (who is due, who may vote) and leave. */
 import { z } from "zod"
 import { command, contract, job, occasion, query, question, refusal } from "#kernel/contract.ts"
-import { Id, Instant, Paging, rowsOf, text, textOrNone } from "#kernel/types.ts"
+import { Id, Instant, Paging, Reached, rowsOf, text, textOrNone } from "#kernel/types.ts"
 import { Body, Category, Delegation, Quorum } from "./bodies/contract.ts"
 import { ImportChoice, Preview, RosterImport } from "./roster/contract.ts"
 
 export const Sex = z.enum(["male", "female"])
-/** 团长, 副团长 */
-export const Role = z.enum(["leader", "deputy"])
+export const Role = z.enum(["leader", "deputy"]) // 团长, 副团长
 
 /** What a person may write about an attendee; the phone is left as it is when absent. */
 const Written = z.object({
@@ -51,7 +50,6 @@ export type Attendee = z.infer<typeof Attendee>
 
 /** What later modules know about people on the list: seat, reply … in the reader's words. */
 export const Beside = z.object({ attendeeId: Id, kind: z.enum(["reply", "seat"]), text: z.string(), state: z.enum(["ok", "warning", "quiet"]).nullable() })
-
 export type Beside = z.infer<typeof Beside>
 
 export const SortBy = z.enum(["full", "surname", "pinyin", "rank", "given", "delegation"])
@@ -76,6 +74,8 @@ export type Wanted = z.output<typeof Wanted>
 const ofMeeting = z.object({ meetingId: Id })
 const one = ofMeeting.extend({ id: Id })
 const many = ofMeeting.extend({ ids: z.array(Id).min(1).max(500) })
+/** Liaisons of a delegation see and change only its people. */
+const inDelegation = { scope: "meeting", within: ["delegation"] } as const
 const started = z.object({ jobId: Id })
 const changed = z.object({ count: z.int() })
 
@@ -83,20 +83,20 @@ export const attendees = contract(
   "attendees",
   {
     list: query(
-      { scope: "meeting", follows: ["seating", "notices"] },
+      { ...inDelegation, follows: ["seating", "notices"] },
       Wanted.extend(Paging.shape),
       rowsOf(Attendee).extend({ all: z.int(), beside: z.array(Beside) }),
     ),
-    get: query({ scope: "meeting" }, one, Attendee),
-    showPhone: query({ scope: "meeting", audited: true }, one, z.object({ phone: z.string().nullable() })),
-    add: command({ scope: "meeting", secret: ["phone"] }, Written.extend({ meetingId: Id }), Attendee),
-    update: command({ scope: "meeting", secret: ["phone"] }, Written.extend({ meetingId: Id, id: Id, version: z.int() }), Attendee),
-    remove: command({ scope: "meeting" }, many, changed),
-    assignDelegation: command({ scope: "meeting" }, many.extend({ delegationId: Id.nullable() }), changed),
-    grantLeave: command({ scope: "meeting" }, one.extend({ reason: text(100) }), Attendee),
-    endLeave: command({ scope: "meeting" }, one, Attendee),
-    categories: query({ scope: "meeting" }, ofMeeting, z.array(Category)),
-    delegations: query({ scope: "meeting" }, ofMeeting, z.array(Delegation)),
+    get: query(inDelegation, one, Attendee),
+    showPhone: query({ ...inDelegation, audited: true }, one, z.object({ phone: z.string().nullable() })),
+    add: command({ ...inDelegation, secret: ["phone"] }, Written.extend({ meetingId: Id }), Attendee),
+    update: command({ ...inDelegation, secret: ["phone"] }, Written.extend({ meetingId: Id, id: Id, version: z.int() }), Attendee),
+    remove: command(inDelegation, many, changed),
+    assignDelegation: command(inDelegation, many.extend({ delegationId: Id.nullable() }), changed),
+    grantLeave: command(inDelegation, one.extend({ reason: text(100) }), Attendee),
+    endLeave: command(inDelegation, one, Attendee),
+    categories: query(inDelegation, ofMeeting, z.array(Category)),
+    delegations: query(inDelegation, ofMeeting, z.array(Delegation)),
     addDelegation: command({ scope: "meeting" }, ofMeeting.extend({ name: text(60) }), Delegation),
     renameDelegation: command({ scope: "meeting" }, one.extend({ name: text(60) }), Delegation),
     /** All delegations in their new order. */
@@ -108,7 +108,7 @@ export const attendees = contract(
     importRoster: command({ scope: "meeting", secret: ["corrections"] }, ImportChoice, started),
     imports: query({ scope: "meeting" }, ofMeeting, z.array(RosterImport)),
     undoImport: command({ scope: "meeting" }, one, changed),
-    exportRoster: command({ scope: "meeting" }, Wanted, started),
+    exportRoster: command(inDelegation, Wanted, started),
   },
   {
     noHeader: refusal(409, {
@@ -147,4 +147,4 @@ export const removing = occasion("attendees.removing", z.object({ meetingId: Id,
 /** What stands beside people on the list. */
 export const beside = question("attendees.beside", z.object({ meetingId: Id, ids: z.array(Id) }), z.array(Beside))
 
-export const exporting = job("attendees.exportRoster", { "zh-CN": "导出名册", en: "Export the roster" }, Wanted)
+export const exporting = job("attendees.exportRoster", { "zh-CN": "导出名册", en: "Export the roster" }, Wanted.extend({ delegations: Reached }))

@@ -11,9 +11,9 @@ export const jobs: ModuleJobs = {
   work: [does(importing, importRoster), does(exporting, exportRoster)],
   during: [on(meetingCreated, (ctx, { meetingId, parts }) => takePart(ctx, meetingId, parts.attendees))],
   answers: [
-    answers(attention, (ctx, { meetingId }) => whatIsWrong(ctx, meetingId)),
-    answers(counts, (ctx, { meetingId }) => howMany(ctx, meetingId)),
-    answers(figures, (ctx, { meetingId }) => figuresOf(ctx, meetingId)),
-    answers(search, (ctx, { meetingId, find }) => found(ctx, meetingId, find)),
+    answers(attention, (ctx, { meetingId }) => whatIsWrong(ctx, meetingId), ["delegation"]),
+    answers(counts, (ctx, { meetingId }) => howMany(ctx, meetingId), ["delegation"]),
+    answers(figures, (ctx, { meetingId }) => figuresOf(ctx, meetingId), ["delegation"]),
+    answers(search, (ctx, { meetingId, find }) => found(ctx, meetingId, find), ["delegation"]),
   ],
 }

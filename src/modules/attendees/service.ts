@@ -17,11 +17,16 @@ import { words } from "./words.ts"
 
 const hand = (ctx: Context, meetingId: string) => ({ meetingId, by: ctx.actor.name, at: ctx.now })
 
-/** The person's own fields are one thing, what the meeting knows of them another: both must exist here. */
-async function mustFit({ db }: Context, meetingId: string, { category, delegationId }: Pick<Written, "category" | "delegationId">): Promise<void> {
+/** The person's own fields are one thing, what the meeting knows of them another: both must exist here, and a liaison's people stay in his delegations. */
+async function mustFit({ db, reach }: Context, meetingId: string, { category, delegationId }: Pick<Written, "category" | "delegationId">): Promise<void> {
   const categories = await bodies.categoriesOf(db, meetingId)
   if (!categories.some(({ name }) => name === category)) throw new Refusal("attendees.noSuchCategory", { category })
+  await mustBeOurs({ db, reach }, meetingId, delegationId)
+}
+
+async function mustBeOurs({ db, reach: { delegations } }: Pick<Context, "db" | "reach">, meetingId: string, delegationId: string | null): Promise<void> {
   if (delegationId) await bodies.delegationById(db, meetingId, delegationId)
+  if (delegations !== "all" && !(delegationId && delegations.includes(delegationId))) throw new Refusal("attendees.noSuchDelegation")
 }
 
 /** What follows from who is there: bodies by category, marks by name. */
@@ -32,14 +37,17 @@ async function settle({ db }: Context, meetingId: string, ids?: readonly string[
 
 export const attendeesService = serve(attendees, {
   async list(ctx, wanted) {
-    const { rows, total, all } = await store.pageOf(ctx.db, wanted, wanted)
+    const { rows, total, all } = await store.pageOf(ctx.db, wanted, { ...wanted, delegations: ctx.reach.delegations })
     const facts = await ctx.ask(beside, { meetingId: wanted.meetingId, ids: rows.map(({ id }) => id) })
     return { rows, total, all, beside: facts.flat() }
   },
 
-  get: ({ db }, { meetingId, id }) => store.attendeeById(db, meetingId, id),
+  get: ({ db, reach }, { meetingId, id }) => store.attendeeById(db, meetingId, id, reach),
 
-  showPhone: async ({ db }, { meetingId, id }) => ({ phone: await store.phoneOf(db, meetingId, id) }),
+  async showPhone({ db, reach }, { meetingId, id }) {
+    await store.attendeeById(db, meetingId, id, reach)
+    return { phone: await store.phoneOf(db, meetingId, id) }
+  },
 
   async add(ctx, { meetingId, ...written }) {
     await mustFit(ctx, meetingId, written)
@@ -51,13 +59,14 @@ export const attendeesService = serve(attendees, {
 
   async update(ctx, { meetingId, ...person }) {
     await mustFit(ctx, meetingId, person)
-    await store.attendeeById(ctx.db, meetingId, person.id)
+    await store.attendeeById(ctx.db, meetingId, person.id, ctx.reach)
     await store.changePerson(ctx.db, hand(ctx, meetingId), person)
     await settle(ctx, meetingId, [person.id])
     return store.attendeeById(ctx.db, meetingId, person.id)
   },
 
   async remove(ctx, { meetingId, ids }) {
+    await store.mustReach(ctx.db, { ...ctx.reach, meetingId }, ids)
     await ctx.raise(removing, { meetingId, ids })
     const count = await store.removePeople(ctx.db, meetingId, ids)
     if (count === 0) throw new Refusal("house.notFound")
@@ -66,7 +75,8 @@ export const attendeesService = serve(attendees, {
   },
 
   async assignDelegation(ctx, { meetingId, ids, delegationId }) {
-    if (delegationId) await bodies.delegationById(ctx.db, meetingId, delegationId)
+    await mustBeOurs(ctx, meetingId, delegationId)
+    await store.mustReach(ctx.db, { ...ctx.reach, meetingId }, ids)
     const count = await store.moveTo(ctx.db, hand(ctx, meetingId), { ids, delegationId })
     if (count === 0) throw new Refusal("house.notFound")
     await store.markSameNames(ctx.db, meetingId)
@@ -74,19 +84,23 @@ export const attendeesService = serve(attendees, {
   },
 
   async grantLeave(ctx, { meetingId, id, reason }) {
-    mustBePresent(await store.attendeeById(ctx.db, meetingId, id))
+    mustBePresent(await store.attendeeById(ctx.db, meetingId, id, ctx.reach))
     await store.setLeave(ctx.db, hand(ctx, meetingId), { id, reason })
     return store.attendeeById(ctx.db, meetingId, id)
   },
 
   async endLeave(ctx, { meetingId, id }) {
-    mustBeOnLeave(await store.attendeeById(ctx.db, meetingId, id))
+    mustBeOnLeave(await store.attendeeById(ctx.db, meetingId, id, ctx.reach))
     await store.setLeave(ctx.db, hand(ctx, meetingId), { id, reason: null })
     return store.attendeeById(ctx.db, meetingId, id)
   },
 
-  categories: ({ db }, { meetingId }) => bodies.categoriesOf(db, meetingId),
-  delegations: ({ db }, { meetingId }) => bodies.delegationsOf(db, meetingId),
+  categories: ({ db, reach }, { meetingId }) => bodies.categoriesOf(db, meetingId, reach),
+
+  async delegations({ db, reach: { delegations } }, { meetingId }) {
+    const all = await bodies.delegationsOf(db, meetingId)
+    return delegations === "all" ? all : all.filter(({ id }) => delegations.includes(id))
+  },
 
   async addDelegation({ db }, { meetingId, name }) {
     return bodies.delegationById(db, meetingId, await bodies.addDelegation(db, meetingId, name))
@@ -132,7 +146,9 @@ export const attendeesService = serve(attendees, {
 
   imports: (ctx, { meetingId }) => roster.importsOf(ctx, meetingId),
   undoImport: async (ctx, { meetingId, id }) => ({ count: await roster.undoImport(ctx, meetingId, id) }),
-  exportRoster: async (ctx, wanted) => ({ jobId: await ctx.start(exporting, wanted, wanted.meetingId) }),
+  exportRoster: async (ctx, wanted) => ({
+    jobId: await ctx.start(exporting, { ...wanted, delegations: ctx.reach.delegations === "all" ? "all" : [...ctx.reach.delegations] }, wanted.meetingId),
+  }),
 })
 
 export async function takePart({ db }: Context, meetingId: string, part: unknown): Promise<void> {
@@ -140,8 +156,8 @@ export async function takePart({ db }: Context, meetingId: string, part: unknown
 }
 
 type Wrongs = z.infer<typeof attention.answer>
-export async function whatIsWrong({ db, locale }: Context, meetingId: string): Promise<Wrongs> {
-  const { undistinguished, rare, homeless } = await store.summary(db, meetingId)
+export async function whatIsWrong({ db, locale, reach }: Context, meetingId: string): Promise<Wrongs> {
+  const { undistinguished, rare, homeless } = await store.summary(db, meetingId, reach)
   const say = words[locale]
   const line = (count: number, sentence: string, path: string): Wrongs =>
     count > 0 ? [{ level: "warning", sentence: fill(sentence, { count }), verb: say["attention.verb"], path }] : []
@@ -152,18 +168,22 @@ export async function whatIsWrong({ db, locale }: Context, meetingId: string): P
   ]
 }
 
-export async function howMany({ db }: Context, meetingId: string): Promise<z.infer<typeof counts.answer>> {
-  const { total, undistinguished } = await store.summary(db, meetingId)
+export async function howMany({ db, reach }: Context, meetingId: string): Promise<z.infer<typeof counts.answer>> {
+  const { total, undistinguished } = await store.summary(db, meetingId, reach)
   return [{ room: "roster", count: total, wants: undistinguished }]
 }
 
-export async function figuresOf({ db }: Context, meetingId: string): Promise<{ label: string; value: number }[]> {
-  const categories = await bodies.categoriesOf(db, meetingId)
+export async function figuresOf({ db, reach }: Context, meetingId: string): Promise<{ label: string; value: number }[]> {
+  const categories = await bodies.categoriesOf(db, meetingId, reach)
   return categories.filter(({ count }, index) => count > 0 || index === 0).map(({ name, count }) => ({ label: name, value: count }))
 }
 
-export async function found({ db, locale }: Context, meetingId: string, find: string): Promise<z.infer<typeof search.answer>> {
-  const { rows } = await store.pageOf(db, { meetingId, find, where: {}, sort: { by: "full", dir: "asc" } }, { page: 1, size: 8 })
+export async function found({ db, locale, reach }: Context, meetingId: string, find: string): Promise<z.infer<typeof search.answer>> {
+  const { rows } = await store.pageOf(
+    db,
+    { meetingId, find, where: {}, sort: { by: "full", dir: "asc" } },
+    { page: 1, size: 8, delegations: reach.delegations },
+  )
   const detail = (person: Attendee) => [person.delegation, unitAndPost(person)].filter(Boolean).join(" · ")
   return rows.map((person) => ({
     kind: words[locale].roster,

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from "kysely"
 import { Refusal } from "#kernel/contract.ts"
 import { initialsOf, pinyinOf, sortKey } from "#kernel/names.ts"
+import type { Reach } from "#server/context.ts"
 import type { Db } from "#server/db.ts"
 import type { Attendee, Wanted } from "./contract.ts"
 
@@ -46,10 +47,15 @@ function order({ by, dir }: Wanted["sort"]): RawBuilder<unknown> {
   return sql.join(dir === "asc" ? keys : keys.map((key, index) => (index === 0 && (by === "rank" || by === "delegation") ? key : sql`${key} desc`)))
 }
 
+/** Nobody outside the delegations the grant is limited to. */
+type Delegations = Pick<Reach, "delegations">
+export const reached = ({ delegations }: Delegations): RawBuilder<unknown> =>
+  delegations === "all" ? sql`true` : sql`a.delegation_id = any(${delegations}::uuid[])`
+
 const like = (find: string): string => find.replace(/[\\%_]/g, (character) => `\\${character}`)
 
-function conditions({ meetingId, find, where }: Pick<Wanted, "meetingId" | "find" | "where">): RawBuilder<unknown> {
-  const all: RawBuilder<unknown>[] = [sql`true`]
+function conditions({ meetingId, find, where }: Pick<Wanted, "meetingId" | "find" | "where">, reach: Delegations): RawBuilder<unknown> {
+  const all: RawBuilder<unknown>[] = [reached(reach)]
   if (find) {
     const inside = `%${like(find.replace(/\s/g, ""))}%`
     const start = `${like(find.toLowerCase().replace(/[\s']/g, ""))}%`
@@ -70,10 +76,10 @@ function conditions({ meetingId, find, where }: Pick<Wanted, "meetingId" | "find
 export async function pageOf(
   db: Db,
   wanted: Wanted,
-  { page, size }: { page: number; size: number },
+  { page, size, delegations }: { page: number; size: number } & Delegations,
 ): Promise<{ rows: Attendee[]; total: number; all: number }> {
   const { meetingId, sort } = wanted
-  const matching = conditions(wanted)
+  const matching = conditions(wanted, { delegations })
   const sorted = order(sort)
   // the page is found first and dressed afterwards: a page far down would otherwise dress all the people before it
   const place = sort.by === "delegation" ? from : sql`attendee a`
@@ -82,25 +88,35 @@ export async function pageOf(
     sql<{
       total: number
       all: number
-    }>`select (count(*) filter (where ${matching}))::int as total, count(*)::int as all from attendee a where a.meeting_id = ${meetingId}`.execute(db),
+    }>`select (count(*) filter (where ${matching}))::int as total, count(*)::int as all from attendee a where a.meeting_id = ${meetingId} and ${reached({ delegations })}`.execute(
+      db,
+    ),
     sql<Attendee>`select ${shown} from ${from} where a.meeting_id = ${meetingId} and a.id = any(array(${ids})) order by ${sorted}`.execute(db),
   ])
   return { rows, ...counted[0]! }
 }
 
 /** Everybody the list would show, for the export: with the whole phone. */
-export async function everybody(db: Db, wanted: Wanted): Promise<Attendee[]> {
+export async function everybody(db: Db, wanted: Wanted & Delegations): Promise<Attendee[]> {
   const { rows } =
-    await sql<Attendee>`select ${shown}, a.phone from ${from} where a.meeting_id = ${wanted.meetingId} and ${conditions(wanted)} order by ${order(wanted.sort)}`.execute(
+    await sql<Attendee>`select ${shown}, a.phone from ${from} where a.meeting_id = ${wanted.meetingId} and ${conditions(wanted, wanted)} order by ${order(wanted.sort)}`.execute(
       db,
     )
   return rows
 }
 
-export async function attendeeById(db: Db, meetingId: string, id: string): Promise<Attendee> {
-  const { rows } = await sql<Attendee>`select ${shown} from ${from} where a.meeting_id = ${meetingId} and a.id = ${id}`.execute(db)
+export async function attendeeById(db: Db, meetingId: string, id: string, reach: Delegations = { delegations: "all" }): Promise<Attendee> {
+  const { rows } = await sql<Attendee>`select ${shown} from ${from} where a.meeting_id = ${meetingId} and a.id = ${id} and ${reached(reach)}`.execute(db)
   if (!rows[0]) throw new Refusal("house.notFound")
   return rows[0]
+}
+
+/** Throws house.notFound when one of them is not there or not within reach. */
+export async function mustReach(db: Db, { meetingId, delegations }: { meetingId: string } & Delegations, ids: readonly string[]): Promise<void> {
+  if (delegations === "all") return
+  const { rows } = await sql<{ count: number }>`select count(*)::int as count from attendee a
+    where a.meeting_id = ${meetingId} and a.id = any(${ids}::uuid[]) and ${reached({ delegations })}`.execute(db)
+  if (rows[0]?.count !== new Set(ids).size) throw new Refusal("house.notFound")
 }
 
 export async function phoneOf(db: Db, meetingId: string, id: string): Promise<string | null> {
@@ -200,12 +216,16 @@ export async function markSameNames(db: Db, meetingId: string): Promise<void> {
     update attendee a set same_name_mark = c.mark from changes c where a.meeting_id = ${meetingId} and a.id = c.id`.execute(db)
 }
 
-export async function summary(db: Db, meetingId: string): Promise<{ total: number; undistinguished: number; rare: number; excused: number; homeless: number }> {
+export async function summary(
+  db: Db,
+  meetingId: string,
+  reach: Delegations,
+): Promise<{ total: number; undistinguished: number; rare: number; excused: number; homeless: number }> {
   const { rows } = await sql<{ total: number; undistinguished: number; rare: number; excused: number; homeless: number }>`
     select count(*)::int as total, (count(*) filter (where same > 1 and same_name_mark = ''))::int as undistinguished, (count(*) filter (where sort_full like '%~%'))::int as rare,
       (count(*) filter (where excused_at is not null))::int as excused, (count(*) filter (where delegation_id is null and delegations > 0))::int as homeless
     from (select a.*, count(*) over (partition by a.name) as same, (select count(*) from delegation where meeting_id = ${meetingId}) as delegations
-      from attendee a where a.meeting_id = ${meetingId}) a`.execute(db)
+      from attendee a where a.meeting_id = ${meetingId}) a where ${reached(reach)}`.execute(db)
   return rows[0]!
 }
 

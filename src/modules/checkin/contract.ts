@@ -1,7 +1,7 @@
 /** 报到签到: what the gates saw, kept for ever as scans, and who is therefore present in which session. */
 import { z } from "zod"
 import { command, contract, job, query, refusal } from "#kernel/contract.ts"
-import { Id, Instant, Paging, rowsOf, text, textOrNone } from "#kernel/types.ts"
+import { Id, Instant, Paging, Reached, rowsOf, text, textOrNone } from "#kernel/types.ts"
 import { Entry, GateSession, Setup, Totals, Verdict } from "./gate/contract.ts"
 
 export const Board = z.object({
@@ -64,24 +64,32 @@ const Mark = InSession.extend({ attendeeId: Id, reason: text(200) })
 export const PresentState = z.enum(["all", "present", "missing", "absent", "excused", "late", "other"])
 const ListPresent = InSession.extend({ ...Paging.shape, find: textOrNone(40).optional(), state: PresentState.default("all"), delegationId: Id.optional() })
 const ListScans = InSession.extend({ ...Paging.shape, problems: z.boolean().default(false) })
-export const exportPresent = job("checkin.exportPresent", { "zh-CN": "导出签到表", en: "Export the attendance list" }, InSession)
+export const exportPresent = job(
+  "checkin.exportPresent",
+  { "zh-CN": "导出签到表", en: "Export the attendance list" },
+  InSession.extend({ delegations: Reached }),
+)
+
+/** Liaisons see their delegations' people. Whoever stands at a gate helps anybody who comes there, and has nothing to do with the other gates. */
+const kept = { scope: "meeting", within: ["delegation", "gate"] } as const
+const atGate = { scope: "meeting", within: ["gate"] } as const
 
 export const checkin = contract(
   "checkin",
   {
     setup: query({ scope: "self", actors: ["device"] }, z.object({ have: z.string().nullable().default(null) }), Setup),
     myCard: query({ scope: "self", actors: ["attendee"], follows: ["agenda", "seating", "cards", "attendees", "meetings"] }, z.object({}), MyCard),
-    sessions: query({ scope: "meeting", actors: ["account", "device"], follows: ["agenda"] }, z.object({ meetingId: Id }), z.array(GateSession)),
-    board: query({ scope: "meeting", actors: ["account", "device"], follows: ["attendees", "agenda"] }, InSession, Board),
-    present: query({ scope: "meeting", follows: ["attendees", "seating"] }, ListPresent, rowsOf(Attendance)),
-    scans: query({ scope: "meeting" }, ListScans, rowsOf(LoggedScan)),
-    gates: query({ scope: "meeting", follows: ["access"] }, InSession.partial({ sessionId: true }), z.array(Gate)),
+    sessions: query({ ...kept, actors: ["account", "device"], follows: ["agenda"] }, z.object({ meetingId: Id }), z.array(GateSession)),
+    board: query({ ...kept, actors: ["account", "device"], follows: ["attendees", "agenda"] }, InSession, Board),
+    present: query({ ...kept, follows: ["attendees", "seating"] }, ListPresent, rowsOf(Attendance)),
+    scans: query(atGate, ListScans, rowsOf(LoggedScan)),
+    gates: query({ ...atGate, follows: ["access"] }, InSession.partial({ sessionId: true }), z.array(Gate)),
     addGate: command({ scope: "meeting", secretAnswer: true }, z.object({ meetingId: Id, name: text(20) }), z.object({ id: Id, token: z.string() })),
-    renewGate: command({ scope: "meeting", secretAnswer: true }, z.object({ meetingId: Id, id: Id }), z.object({ id: Id, token: z.string() })),
+    renewGate: command({ ...atGate, secretAnswer: true }, z.object({ meetingId: Id, id: Id }), z.object({ id: Id, token: z.string() })),
     revokeGate: command({ scope: "meeting" }, z.object({ meetingId: Id, id: Id }), z.object({ id: Id })),
-    manual: command({ scope: "meeting" }, Mark, z.object({ verdict: Verdict, first: Entry.nullable() })),
-    undo: command({ scope: "meeting" }, Mark, z.object({ attendeeId: Id })),
-    export: command({ scope: "meeting" }, InSession, z.object({ jobId: Id })),
+    manual: command(kept, Mark, z.object({ verdict: Verdict, first: Entry.nullable() })),
+    undo: command(kept, Mark, z.object({ attendeeId: Id })),
+    export: command({ scope: "meeting", within: ["delegation"] }, InSession, z.object({ jobId: Id })),
   },
   {
     notADevice: refusal(403, {

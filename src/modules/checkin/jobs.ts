@@ -1,3 +1,4 @@
+import type { z } from "zod"
 import { clockOf, dayOf } from "#kernel/dates.ts"
 import { attention, collect, counts } from "#kernel/house.ts"
 import { fill } from "#kernel/words.ts"
@@ -10,7 +11,7 @@ import { words } from "./words.ts"
 
 const page = 200
 
-async function wholeList(run: JobContext, of: { meetingId: string; sessionId: string }): Promise<Attendance[]> {
+async function wholeList(run: JobContext, of: z.output<typeof exportPresent.data>): Promise<Attendance[]> {
   const list: Attendance[] = []
   for (let number = 1; ; number++) {
     await run.mustGoOn()
@@ -42,7 +43,8 @@ const exported = does(exportPresent, async (run, of) => {
   const title = `${session?.title ?? ""}${say.sheetName}`
   const fileId = await run.transaction(async (ctx) => {
     const file = await run.platform.files.put(ctx.db, { name: `${title}.xlsx`, bytes: await bytes, meetingId: of.meetingId })
-    await keepSheet(ctx.db, of, { title, author: run.actor.name, madeOn: dayOf(ctx.now, zone), fileId: file.id })
+    // the archive keeps the whole list, never a liaison's part of it
+    if (of.delegations === "all") await keepSheet(ctx.db, of, { title, author: run.actor.name, madeOn: dayOf(ctx.now, zone), fileId: file.id })
     return file.id
   })
   return { fileId, people: list.length }
@@ -64,11 +66,15 @@ const gatesInTrouble = answers(attention, async (ctx, { meetingId }) => {
   return troubles
 })
 
-const presentNow = answers(counts, async (ctx, { meetingId }) => {
-  const session = sessionAtDoor(await signInSessions(ctx.db, meetingId), ctx.now)
-  const totals = session && totalsOf(await tallies(ctx.db, meetingId, session.id))
-  return totals ? [{ room: "checkin", count: totals.present, wants: 0 }] : []
-})
+const presentNow = answers(
+  counts,
+  async (ctx, { meetingId }) => {
+    const session = sessionAtDoor(await signInSessions(ctx.db, meetingId), ctx.now)
+    const totals = session && totalsOf(await tallies(ctx.db, { meetingId, sessionId: session.id, delegations: ctx.reach.delegations }))
+    return totals ? [{ room: "checkin", count: totals.present, wants: 0 }] : []
+  },
+  ["delegation", "gate"],
+)
 
 const papers = answers(collect, async (ctx, { meetingId }) =>
   (await sheetsOf(ctx.db, meetingId)).map((sheet) => ({ kind: "attendance", number: null, pages: null, ...sheet })),

@@ -19,8 +19,14 @@ const mustExist = <Thing>(thing: Thing | undefined): Thing => {
   if (!thing) throw new Refusal("house.notFound")
   return thing
 }
-async function mustBeGate({ db }: Context, meetingId: string, id: string): Promise<void> {
+async function mustBeGate({ db, reach: { gates } }: Context, meetingId: string, id: string): Promise<void> {
+  if (gates !== "all" && !gates.includes(id)) throw new Refusal("checkin.noSuchGate")
   if (!(await store.gatesOf(db, meetingId, null)).some((gate) => gate.id === id && !gate.revokedAt)) throw new Refusal("checkin.noSuchGate")
+}
+/** Signed in by hand at the desk; by somebody who stands at one gate, there, so that he can undo it again. */
+async function placeOf({ db, reach: { gates }, locale }: Context, meetingId: string): Promise<{ deviceId: string | null; gate: string }> {
+  const own = gates === "all" ? undefined : (await store.gatesOf(db, meetingId, null)).find(({ id }) => id !== null && gates.includes(id))
+  return own ? { deviceId: own.id, gate: own.name } : { deviceId: null, gate: words[locale].desk }
 }
 const ownMeeting = ({ actor }: Context): string => mustExist(actor.meetingId ?? undefined)
 
@@ -56,20 +62,25 @@ export const checkinService = serve(checkin, {
 
   async board(ctx, { meetingId, sessionId }) {
     const session = await mustTakeAttendance(ctx, meetingId, sessionId)
-    const tallies = await store.tallies(ctx.db, meetingId, sessionId)
+    const of = { meetingId, sessionId, delegations: ctx.reach.delegations }
+    const tallies = await store.tallies(ctx.db, of)
     const { zone } = mustExist(await store.meetingHead(ctx.db, meetingId))
     return {
       session,
       zone,
       totals: totalsOf(tallies),
       delegations: tallies.map(withAbsent),
-      arrivals: await store.arrivalsByFive(ctx.db, meetingId, sessionId),
+      arrivals: await store.arrivalsByFive(ctx.db, of),
     }
   },
 
-  present: ({ db }, { meetingId, sessionId, ...asked }) => store.attendance(db, { meetingId, sessionId }, asked),
-  scans: ({ db }, { meetingId, sessionId, ...asked }) => store.scansOf(db, { meetingId, sessionId }, asked),
-  gates: ({ db }, { meetingId, sessionId }) => store.gatesOf(db, meetingId, sessionId ?? null),
+  present: ({ db, reach }, { meetingId, sessionId, ...asked }) => store.attendance(db, { meetingId, sessionId, delegations: reach.delegations }, asked),
+  scans: ({ db, reach }, { meetingId, sessionId, ...asked }) => store.scansOf(db, { meetingId, sessionId, gates: reach.gates }, asked),
+
+  async gates({ db, reach: { gates } }, { meetingId, sessionId }) {
+    const all = await store.gatesOf(db, meetingId, sessionId ?? null)
+    return gates === "all" ? all : all.filter(({ id }) => id !== null && gates.includes(id))
+  },
 
   async addGate(ctx, { meetingId, name }) {
     const gates = await store.gatesOf(ctx.db, meetingId, null)
@@ -90,24 +101,25 @@ export const checkinService = serve(checkin, {
 
   async manual(ctx, { meetingId, sessionId, attendeeId, reason }) {
     await mustTakeAttendance(ctx, meetingId, sessionId)
-    if (!(await store.personNamed(ctx.db, meetingId, attendeeId))) throw new Refusal("checkin.noSuchPerson")
+    if (!(await store.personNamed(ctx.db, { meetingId, attendeeId, delegations: ctx.reach.delegations }))) throw new Refusal("checkin.noSuchPerson")
     const scan = { id: newId(), sessionId, kind: "manual" as const, code: "", attendeeId, scannedAt: ctx.now, operator: ctx.actor.name, reason }
-    const taken = (await takeScans(within(ctx.db), { meetingId, deviceId: null, gate: words[ctx.locale].desk, aheadMs: 0 }, [scan])).get(scan.id)
+    const taken = (await takeScans(within(ctx.db), { meetingId, aheadMs: 0, ...(await placeOf(ctx, meetingId)) }, [scan])).get(scan.id)
     const { verdict, firstAt, firstGate } = mustExist(taken)
     return { verdict, first: firstAt && firstGate !== null ? { at: firstAt, gate: firstGate } : null }
   },
 
   async undo(ctx, { meetingId, sessionId, attendeeId, reason }) {
-    const person = await store.personNamed(ctx.db, meetingId, attendeeId)
+    const person = await store.personNamed(ctx.db, { meetingId, attendeeId, delegations: ctx.reach.delegations })
     if (!person) throw new Refusal("checkin.noSuchPerson")
-    const entry = await store.takeOut(ctx.db, { meetingId, sessionId, attendeeId })
+    const entry = await store.takeOut(ctx.db, { meetingId, sessionId, attendeeId, gates: ctx.reach.gates })
     if (!entry) throw new Refusal("checkin.notPresent", { name: person.name })
     await store.keepUndo(ctx.db, { meetingId, id: newId(), sessionId, attendeeId, operator: ctx.actor.name, reason, now: ctx.now }, entry)
     return { attendeeId }
   },
 
   async export(ctx, { meetingId, sessionId }) {
+    const { delegations } = ctx.reach
     await mustTakeAttendance(ctx, meetingId, sessionId)
-    return { jobId: await ctx.start(exportPresent, { meetingId, sessionId }, meetingId) }
+    return { jobId: await ctx.start(exportPresent, { meetingId, sessionId, delegations: delegations === "all" ? "all" : [...delegations] }, meetingId) }
   },
 })

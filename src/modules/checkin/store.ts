@@ -1,4 +1,5 @@
 import { sql } from "kysely"
+import type { Reach } from "#server/context.ts"
 import type { Db } from "#server/db.ts"
 import type { Attendance, Gate, LoggedScan, PresentState } from "./contract.ts"
 import type { GateSession } from "./gate/contract.ts"
@@ -21,17 +22,21 @@ export const meetingHead = async (db: Db, meetingId: string): Promise<MeetingHea
   (await sql<MeetingHead>`select id, name, coalesce(place, '') as place, coalesce(hall, '') as hall, zone from meeting_v where id = ${meetingId}`.execute(db))
     .rows[0]
 
+/** `delegations`: nobody of another one is in any answer. */
+type OfSession = { meetingId: string; sessionId: string } & Pick<Reach, "delegations">
+const reached = (delegations: Reach["delegations"]) => (delegations === "all" ? sql`true` : sql`a.delegation_id = any(${delegations}::uuid[])`)
+
 /** The roster of one session: who is due (its body; without a body, everybody), who came, who has leave. */
-const rollOf = (meetingId: string, sessionId: string) => sql`
+const rollOf = ({ meetingId, sessionId, delegations }: OfSession) => sql`
   select a.id, a.name, a.delegation_id, a.delegation_name, a.delegation_place, a.category, a.excused, a.pinyin, a.initials, a.sort_full,
     s.body_id is null or m.attendee_id is not null as member, p.first_at, p.gate_name, p.first_at > s.starts_at as late
   from agenda_session_v s
   join attendee_v a on a.meeting_id = s.meeting_id
   left join body_member_v m on m.meeting_id = s.meeting_id and m.body_id = s.body_id and m.attendee_id = a.id
   left join presence p on p.meeting_id = s.meeting_id and p.session_id = s.id and p.attendee_id = a.id
-  where s.meeting_id = ${meetingId} and s.id = ${sessionId}`
+  where s.meeting_id = ${meetingId} and s.id = ${sessionId} and ${reached(delegations)}`
 
-export const tallies = async (db: Db, meetingId: string, sessionId: string): Promise<Tally[]> =>
+export const tallies = async (db: Db, of: OfSession): Promise<Tally[]> =>
   (
     await sql<Tally>`select delegation_id as id, coalesce(delegation_name, '') as name,
       count(*) filter (where member)::int as due,
@@ -39,14 +44,15 @@ export const tallies = async (db: Db, meetingId: string, sessionId: string): Pro
       count(*) filter (where member and first_at is null and excused)::int as excused,
       count(*) filter (where not member and first_at is not null)::int as others,
       count(*) filter (where member and late)::int as late
-    from (${rollOf(meetingId, sessionId)}) roll
+    from (${rollOf(of)}) roll
     group by delegation_id, delegation_name order by min(delegation_place) nulls last, delegation_id`.execute(db)
   ).rows
 
-export const arrivalsByFive = async (db: Db, meetingId: string, sessionId: string): Promise<{ at: string; count: number }[]> =>
+export const arrivalsByFive = async (db: Db, { meetingId, sessionId, delegations }: OfSession): Promise<{ at: string; count: number }[]> =>
   (
     await sql<{ at: string; count: number }>`select date_bin('5 minutes', first_at, timestamptz '2000-01-01') as at, count(*)::int as count
-    from presence where meeting_id = ${meetingId} and session_id = ${sessionId} group by 1 order by 1`.execute(db)
+    from presence p join attendee_v a on a.meeting_id = p.meeting_id and a.id = p.attendee_id
+    where p.meeting_id = ${meetingId} and p.session_id = ${sessionId} and ${reached(delegations)} group by 1 order by 1`.execute(db)
   ).rows
 
 export type Asked = { find?: string; state: (typeof PresentState)["options"][number]; delegationId?: string; page: number; size: number }
@@ -66,11 +72,11 @@ const wanted: Record<Asked["state"], ReturnType<typeof sql>> = {
 const found = (find: string | undefined) =>
   find ? sql`(strpos(name, ${find}) > 0 or starts_with(pinyin, ${find.toLowerCase()}) or starts_with(initials, ${find.toLowerCase()}))` : sql`true`
 
-export async function attendance(db: Db, of: { meetingId: string; sessionId: string }, asked: Asked): Promise<{ rows: Attendance[]; total: number }> {
+export async function attendance(db: Db, of: OfSession, asked: Asked): Promise<{ rows: Attendance[]; total: number }> {
   const { rows } = await sql<Attendance & { total: number }>`
     select roll.id as "attendeeId", name, coalesce(delegation_name, '') as delegation, category, coalesce(seat.label, '') as seat,
       ${stateIn} as state, first_at as at, gate_name as gate, (count(*) over ())::int as total
-    from (${rollOf(of.meetingId, of.sessionId)}) roll
+    from (${rollOf(of)}) roll
     left join seat_v seat on seat.meeting_id = ${of.meetingId} and seat.attendee_id = roll.id
     where ${wanted[asked.state]} and ${found(asked.find)} and (${asked.delegationId ?? null}::uuid is null or delegation_id = ${asked.delegationId ?? null}::uuid)
     order by delegation_place nulls last, sort_full collate "C", roll.id limit ${asked.size} offset ${(asked.page - 1) * asked.size}`.execute(db)
@@ -78,12 +84,18 @@ export async function attendance(db: Db, of: { meetingId: string; sessionId: str
 }
 
 type ScanRow = Omit<LoggedScan, "first"> & { firstAt: string | null; firstGate: string | null; total: number }
-export async function scansOf(db: Db, of: { meetingId: string; sessionId: string }, asked: { problems: boolean; page: number; size: number }) {
+/** `gates`: what was read at others is left out. */
+export async function scansOf(
+  db: Db,
+  of: { meetingId: string; sessionId: string } & Pick<Reach, "gates">,
+  asked: { problems: boolean; page: number; size: number },
+) {
   const { rows } = await sql<ScanRow>`
     select s.id, s.kind, s.verdict, a.name, s.code, s.gate_name as gate, s.scanned_at as "scannedAt", s.received_at as "receivedAt", s.operator, s.reason,
       s.first_at as "firstAt", s.first_gate as "firstGate", (count(*) over ())::int as total
     from scan s left join attendee_v a on a.meeting_id = s.meeting_id and a.id = s.attendee_id
-    where s.meeting_id = ${of.meetingId} and s.session_id = ${of.sessionId} and s.received_at > '2000-01-01Z' and (not ${asked.problems}::boolean or s.verdict <> 'admitted')
+    where s.meeting_id = ${of.meetingId} and s.session_id = ${of.sessionId} and s.received_at > '2000-01-01Z' and ${of.gates === "all" ? sql`true` : sql`s.device_id = any(${of.gates}::uuid[])`}
+      and (not ${asked.problems}::boolean or s.verdict <> 'admitted')
     order by s.received_at desc, s.id desc limit ${asked.size} offset ${(asked.page - 1) * asked.size}`.execute(db)
   const logged = rows.map(({ total: _, firstAt, firstGate, ...row }) => ({ ...row, first: firstAt && firstGate ? { at: firstAt, gate: firstGate } : null }))
   return { rows: logged, total: rows[0]?.total ?? 0 }
@@ -108,13 +120,23 @@ export const gatesOf = async (db: Db, meetingId: string, sessionId: string | nul
     order by g.id nulls last`.execute(db)
   ).rows
 
-export const personNamed = async (db: Db, meetingId: string, id: string): Promise<{ name: string } | undefined> =>
-  (await sql<{ name: string }>`select name from attendee_v where meeting_id = ${meetingId} and id = ${id}`.execute(db)).rows[0]
+type OfPerson = { meetingId: string; attendeeId: string } & Pick<Reach, "delegations">
+export const personNamed = async (db: Db, { meetingId, attendeeId, delegations }: OfPerson): Promise<{ name: string } | undefined> =>
+  (
+    await sql<{ name: string }>`select a.name from attendee_v a where a.meeting_id = ${meetingId} and a.id = ${attendeeId} and ${reached(delegations)}`.execute(
+      db,
+    )
+  ).rows[0]
 
-export const takeOut = async (db: Db, of: { meetingId: string; sessionId: string; attendeeId: string }): Promise<{ at: string; gate: string } | undefined> =>
+export const takeOut = async (
+  db: Db,
+  of: { meetingId: string; sessionId: string; attendeeId: string } & Pick<Reach, "gates">,
+): Promise<{ at: string; gate: string } | undefined> =>
   (
     await sql<{ at: string; gate: string }>`delete from presence where meeting_id = ${of.meetingId} and session_id = ${of.sessionId}
-    and attendee_id = ${of.attendeeId} returning first_at as at, gate_name as gate`.execute(db)
+    and attendee_id = ${of.attendeeId} and ${of.gates === "all" ? sql`true` : sql`device_id = any(${of.gates}::uuid[])`} returning first_at as at, gate_name as gate`.execute(
+      db,
+    )
   ).rows[0]
 
 export type DeskScan = { meetingId: string; id: string; sessionId: string; attendeeId: string; operator: string; reason: string; now: string }

@@ -66,6 +66,8 @@ export type Moving = z.infer<typeof Moving>
 
 const Attention = z.object({ level: z.enum(["wrong", "warning"]), sentence: z.string(), verb: z.string(), path: z.string() })
 const ofMeeting = z.object({ meetingId: Id })
+/** The same for everyone in the meeting, or put together from answers that each keep to the reach (server/occasions.ts asks no others). */
+const forAll = { scope: "meeting", within: ["delegation", "gate"] } as const
 const rooms = ["tasks", "attendees", "agenda", "notices", "seating", "cards", "checkin", "sittings", "voting", "minutes", "decisions", "archive"]
 
 export const meetings = contract(
@@ -83,19 +85,19 @@ export const meetings = contract(
       }),
       Meeting,
     ),
-    get: query({ scope: "meeting", actors: ["account", "attendee", "unitLink", "device"] }, ofMeeting, Meeting),
+    get: query({ ...forAll, actors: ["account", "attendee", "unitLink", "device"] }, ofMeeting, Meeting),
     update: command({ scope: "meeting" }, About.extend({ meetingId: Id, version: z.int(), secrecy: AskedSecrecy }), Meeting),
     movePreview: query({ scope: "meeting", follows: ["tasks", "agenda"] }, Dates.extend({ meetingId: Id }), z.array(Moving)),
     move: command({ scope: "meeting" }, Dates.extend({ meetingId: Id, version: z.int() }), z.object({ meeting: Meeting, moved: z.array(Moving) })),
     setPhase: command({ scope: "meeting" }, z.object({ meetingId: Id, version: z.int(), phase: Phase.nullable() }), Meeting),
     overview: query(
-      { scope: "meeting", follows: rooms },
+      { ...forAll, follows: rooms },
       ofMeeting,
       z.object({ meeting: Meeting, today: Day, attention: z.array(Attention), figures: z.array(z.object({ label: z.string(), value: z.int() })) }),
     ),
-    counts: query({ scope: "meeting", follows: rooms }, ofMeeting, z.array(z.object({ room: z.string(), count: z.int().nullable(), wants: z.int() }))),
+    counts: query({ ...forAll, follows: rooms }, ofMeeting, z.array(z.object({ room: z.string(), count: z.int().nullable(), wants: z.int() }))),
     search: query(
-      { scope: "meeting", follows: rooms },
+      { ...forAll, follows: rooms },
       ofMeeting.extend({ find: z.string().trim().min(1).max(40) }),
       z.array(z.object({ kind: z.string(), title: z.string(), detail: z.string(), path: z.string() })),
     ),

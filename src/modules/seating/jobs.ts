@@ -60,7 +60,7 @@ export const jobs: ModuleJobs = {
   answers: [
     answers(attention, (ctx, { meetingId }) => whatIsWrong(ctx, meetingId)),
     answers(counts, (ctx, { meetingId }) => howMany(ctx, meetingId)),
-    answers(beside, seatsBeside),
+    answers(beside, seatsBeside, ["delegation", "gate"]),
     answers(search, (ctx, { meetingId, find }) => found(ctx, meetingId, find)),
     answers(collect, async (ctx, { meetingId }) => papersOf(ctx, await meetingsService.get(ctx, { meetingId }))),
   ],

@@ -1,6 +1,7 @@
 import { sql } from "kysely"
 import { Refusal } from "#kernel/contract.ts"
 import { newId } from "#kernel/ids.ts"
+import type { Reach } from "#server/context.ts"
 import type { Db } from "#server/db.ts"
 import type { AttendeesPart, Body, Category, Delegation, Quorum } from "./contract.ts"
 import { neededFor } from "./rules.ts"
@@ -18,9 +19,10 @@ export async function applyPart(db: Db, meetingId: string, { categories, bodies 
   }
 }
 
-export async function categoriesOf(db: Db, meetingId: string): Promise<Category[]> {
+export async function categoriesOf(db: Db, meetingId: string, { delegations }: Pick<Reach, "delegations"> = { delegations: "all" }): Promise<Category[]> {
+  const counted = delegations === "all" ? sql`true` : sql`a.delegation_id = any(${delegations}::uuid[])`
   const { rows } = await sql<Category>`select c.key, c.name, c.may_vote as "mayVote", count(a.id)::int as count
-    from attendee_category c left join attendee a on a.meeting_id = c.meeting_id and a.category = c.name
+    from attendee_category c left join attendee a on a.meeting_id = c.meeting_id and a.category = c.name and ${counted}
     where c.meeting_id = ${meetingId} group by c.meeting_id, c.key order by c.place`.execute(db)
   return rows
 }

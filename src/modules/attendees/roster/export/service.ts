@@ -1,12 +1,13 @@
+import type { z } from "zod"
 import { fill, type Locale } from "#kernel/words.ts"
 import { meetingsService } from "#modules/meetings/service.ts"
 import type { JobContext, JobResult } from "#server/context.ts"
 import { writeSheet } from "#server/sheets.ts"
-import type { Attendee, Wanted } from "../../contract.ts"
+import type { Attendee, exporting } from "../../contract.ts"
 import { everybody } from "../../store.ts"
 import { words } from "../words.ts"
 
-export async function exportRoster(run: JobContext, wanted: Wanted): Promise<JobResult> {
+export async function exportRoster(run: JobContext, wanted: z.output<typeof exporting.data>): Promise<JobResult> {
   const say = words[run.locale]
   await run.progress(0, 1, say.exporting)
   return run.transaction(async (ctx) => {
