@@ -1,6 +1,8 @@
 /** Huixu's process: configuration → database → migrations → jobs → door → the address, and all of it ended in order. */
 
+import { backingUp } from "#server/backup-nightly.ts"
 import { type Config, readConfig } from "#server/config.ts"
+import { filesNotAtHand, notAtHand } from "#server/files-at-hand.ts"
 import { createLog } from "#server/log.ts"
 import { mustBeFit, startPostgres } from "#server/postgres.ts"
 import { build, type House } from "./compose.ts"
@@ -29,11 +31,15 @@ export async function start(config: Config): Promise<Running> {
     const databaseUrl = config.databaseUrl ?? database?.url ?? ""
     if (config.databaseUrl) await mustBeFit(config.databaseUrl)
     const house = await build({ config, databaseUrl, log })
+    const lacking = await filesNotAtHand(house.platform.pool, config.filesDir)
+    if (lacking) say(notAtHand(config.filesDir, lacking))
     const url = await listen(house, config)
+    const stopBackups = backingUp(house.platform, databaseUrl)
     return {
       url,
       house,
       async stop() {
+        stopBackups()
         await house.close()
         await database?.stop()
       },

@@ -6,7 +6,8 @@ import { house } from "#kernel/house.ts"
 import { makeBackup } from "#server/backup.ts"
 import { lookThrough } from "#server/backup-read.ts"
 import { readConfig } from "#server/config.ts"
-import { restore } from "#server/restore.ts"
+import { masterFile } from "#server/keys.ts"
+import { checkBackup, restore } from "#server/restore.ts"
 import { withDatabase } from "#server/with-database.ts"
 import { allMigrations } from "../compose.ts"
 import type { Command } from "./command.ts"
@@ -57,7 +58,17 @@ export async function runCheck(args: string[], io: Io): Promise<number> {
   const rows = tables.reduce((total, table) => total + table.rows, 0)
   io.out(
     JSON.stringify(
-      { intact: true, madeAt, madeBy: huixu, encrypted, keys: keys.names.length > 0, fingerprint: keys.fingerprint, tables: tables.length, rows, files },
+      {
+        intact: true,
+        madeAt,
+        madeBy: huixu,
+        encrypted,
+        keys: keys.names.includes(masterFile),
+        fingerprint: keys.fingerprint,
+        tables: tables.length,
+        rows,
+        files,
+      },
       null,
       2,
     ),
@@ -70,12 +81,15 @@ export async function runRestore(args: string[], io: Io): Promise<number> {
   if (!file) return wrongUsage(io, usages.restore)
   const config = readConfig(process.env)
   const { filesDir, keysDir, backup } = config
+  const from = { file, passphrase: backup.passphrase, keysDir, migrations: allMigrations(), say: io.err }
+  // before a database is opened or made: a damaged backup leaves no trace
+  const checked = await checkBackup(from)
   const restored = await withDatabase(
     config,
     ({ url, isAlone }) => {
       if (!config.databaseUrl && !isAlone) throw new Error(`会序正在 ${config.dataDir} 上运行，请先停止。A Huixu runs on ${config.dataDir}: stop it first.`)
       const jobLost = house[refusalsOf]["house.jobLost"]?.sentence ?? {}
-      return restore({ databaseUrl: url, file, passphrase: backup.passphrase, filesDir, keysDir, migrations: allMigrations(), jobLost, say: io.err })
+      return restore({ ...from, databaseUrl: url, filesDir, jobLost }, checked)
     },
     { say: io.err, create: true },
   )

@@ -1,9 +1,10 @@
 /** What a backup says of itself: manifest.json, its last entry before the seal, and README.txt, its first. */
 import { z } from "zod"
+import { damaged } from "./backup-file.ts"
 import type { Migration } from "./migrate.ts"
 
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/)
-const Name = z.string().regex(/^[a-z_][a-z0-9_]*$/)
+const Name = z.string().regex(/^[a-z_]\w*$/i)
 
 export const Manifest = z.object({
   format: z.literal("huixu-backup"),
@@ -38,7 +39,9 @@ export function readManifest(bytes: Buffer | undefined): Manifest {
   const found = bytes ? (JSON.parse(bytes.toString("utf8")) as { format?: unknown; version?: unknown; huixu?: unknown }) : {}
   if (found.format !== "huixu-backup") throw new Error("这不是会序的备份文件。This is no backup of Huixu.")
   if (typeof found.version === "number" && found.version > 1) throw new Error(later(found.huixu))
-  return Manifest.parse(found)
+  const manifest = Manifest.safeParse(found)
+  if (!manifest.success) throw damaged()
+  return manifest.data
 }
 
 /** The migrations that bring an empty database to the backup's level. Throws an Error with a sentence when this program does not know one of them. */

@@ -8,7 +8,7 @@ export type BackupFile = { file: string; passphrase: string | null }
 /** Small entries, kept; the others are only looked through. */
 type Looked = { manifest: Manifest; keys: Map<string, Buffer>; encrypted: boolean }
 
-const names = /^(README\.txt|manifest\.json|keys\/[a-z0-9][\w.-]{0,60}|tables\/[a-z_][a-z0-9_]*\/\d{6}\.csv\.gz|files\/[0-9a-f]{2}\/[0-9a-f]{64})$/i
+const names = /^(README\.txt|manifest\.json|keys\/[a-z0-9][\w.-]{0,60}|tables\/[a-z_]\w*\/\d{6}\.csv\.gz|files\/[0-9a-f]{2}\/[0-9a-f]{64})$/i
 const largestKept = 64 << 20
 
 export async function bytesOf(entry: Entry): Promise<Buffer> {

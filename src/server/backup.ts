@@ -9,7 +9,7 @@ import { type Sink, writeWhole } from "./backup-file.ts"
 import { type Manifest, readMe } from "./backup-manifest.ts"
 import { type Pack, packing } from "./backup-pack.ts"
 import { type CopiedTable, copyOut, sequencesOf, shapesOf, speakPlainly } from "./backup-tables.ts"
-import { type Keys, readKeys } from "./keys.ts"
+import { type Keys, masterFile, readKeys, secretFiles } from "./keys.ts"
 import { packageVersion } from "./version.ts"
 
 export type BackupWanted = {
@@ -61,7 +61,7 @@ function madeOf(wanted: BackupWanted, { manifest, bytes, sha256 }: { manifest: M
     sha256,
     madeAt,
     encrypted: wanted.passphrase !== null,
-    keys: keys.names.length > 0,
+    keys: keys.names.includes(masterFile),
     fingerprint: keys.fingerprint,
     tables: tables.length,
     rows: tables.reduce((total, { rows }) => total + rows, 0),
@@ -78,7 +78,7 @@ async function fill(sink: Sink, wanted: BackupWanted, client: pg.Client): Promis
   await pack.put("README.txt", readMe(madeAt, packageVersion))
   // before the snapshot: what the keys' folder says of the audit's end must not be newer than the audit in the backup
   const keys = await keysFor(client, wanted.keysDir)
-  const names = wanted.withKeys ? await putKeys(pack, wanted.keysDir) : []
+  const names = await putKeys(pack, wanted)
   const { contents, ...database } = await snapshot(client, pack, wanted)
   const files = await putFiles(pack, contents, wanted)
   const manifest: Manifest = {
@@ -109,11 +109,13 @@ async function keysFor(client: pg.Client, folder: string): Promise<Keys | undefi
   return keys
 }
 
-async function putKeys(pack: Pack, folder: string): Promise<string[]> {
-  const found = await readdir(folder, { withFileTypes: true }).catch(() => [])
+/** Without keys there still is what the folder keeps that is no secret, such as the end of the audit. */
+async function putKeys(pack: Pack, { keysDir, withKeys }: BackupWanted): Promise<string[]> {
+  const found = await readdir(keysDir, { withFileTypes: true }).catch(() => [])
   const names = found.filter((entry) => entry.isFile() && /^[a-z0-9][\w.-]{0,60}$/i.test(entry.name)).map(({ name }) => name)
-  for (const name of names.sort()) await pack.put(`keys/${name}`, await readFile(join(folder, name)))
-  return names
+  const wanted = names.filter((name) => !name.includes(".before-restore-") && (withKeys || !secretFiles.includes(name))).sort()
+  for (const name of wanted) await pack.put(`keys/${name}`, await readFile(join(keysDir, name)))
+  return wanted
 }
 
 type Database = Pick<Manifest, "postgres" | "level" | "tables" | "sequences"> & { contents: Content[] }

@@ -38,6 +38,8 @@ export type Keys = {
 
 export const masterFile = "house.key"
 const signingFile = "signing.pem"
+/** What a backup without keys leaves out; the rest of the folder is no secret. */
+export const secretFiles: readonly string[] = [masterFile, signingFile]
 
 /** Throws an Error fit for the person who starts the server when the folder is not the one this database was made with. */
 export async function openKeys(pool: pg.Pool, folder: string): Promise<Keys> {

@@ -1,5 +1,5 @@
 /** The keys' folder of a restored house: the backup's, or the one that stands there already when it is the same house's. */
-import { mkdtemp, rm, writeFile } from "node:fs/promises"
+import { mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { damaged } from "./backup-file.ts"
@@ -11,10 +11,10 @@ type Wanted = { folder: string; manifest: Manifest; keys: ReadonlyMap<string, Bu
 /** Throws an Error with a sentence before anything was written: a house whose keys are not at hand would not start. */
 export async function mustHaveKeys({ folder, manifest, keys }: Wanted): Promise<void> {
   const { fingerprint } = manifest.keys
-  if (keys.size > 0 && fingerprint && (await fingerprintOf(keys)) !== fingerprint) throw damaged()
+  if (keys.has(masterFile) && fingerprint && (await fingerprintOf(keys)) !== fingerprint) throw damaged()
   const there = await readKeys(folder)
   if (there && there.fingerprint !== fingerprint) throw new Error(others(folder))
-  if (!there && fingerprint && keys.size === 0) throw new Error(absent(folder))
+  if (!there && fingerprint && !keys.has(masterFile)) throw new Error(absent(folder))
 }
 
 const others = (folder: string) =>
@@ -32,8 +32,18 @@ async function fingerprintOf(keys: ReadonlyMap<string, Buffer>): Promise<string 
   }
 }
 
-/** The master key last, as where keys are made: killed in between, the next restore finds no keys and writes them all anew. */
+/**
+ * The master key last, as where keys are made: killed in between, the next restore finds no keys and writes them all anew.
+ * What stands there with another content, such as the end of the audit after the backup, is kept under another name: it is evidence.
+ */
 export async function writeKeys({ folder, keys }: Wanted): Promise<void> {
   const names = [...keys.keys()].sort((one, other) => Number(one === masterFile) - Number(other === masterFile))
-  for (const name of names) await writeDurably(join(folder, name), keys.get(name) as Buffer)
+  for (const name of names) {
+    const bytes = keys.get(name) as Buffer
+    const path = join(folder, name)
+    const there = await readFile(path).catch(() => undefined)
+    if (there?.equals(bytes)) continue
+    if (there) await rename(path, `${path}.before-restore-${Date.now()}`)
+    await writeDurably(path, bytes)
+  }
 }

@@ -39,8 +39,19 @@ export type Restored = {
   migrated: number
 }
 
+export type Checked = { manifest: Manifest; level: readonly Migration[]; keys: ReadonlyMap<string, Buffer> }
+
+/** Reads the whole backup and touches nothing. Throws an Error with a sentence when it cannot be restored here. */
+export async function checkBackup(wanted: Pick<RestoreWanted, "file" | "passphrase" | "keysDir" | "migrations" | "say">): Promise<Checked> {
+  wanted.say("正在校验备份…… Checking the backup…")
+  const { manifest, keys } = await lookThrough(wanted)
+  const level = levelOf(manifest, wanted.migrations)
+  await mustHaveKeys({ folder: wanted.keysDir, manifest, keys })
+  return { manifest, level, keys }
+}
+
 /** Throws an Error fit for the person who asked. */
-export async function restore(wanted: RestoreWanted): Promise<Restored> {
+export async function restore(wanted: RestoreWanted, checked: Checked): Promise<Restored> {
   const pool = new pg.Pool({ connectionString: wanted.databaseUrl, max: 2, application_name: "huixu restore" })
   pool.on("error", () => undefined)
   const client = await pool.connect()
@@ -48,11 +59,7 @@ export async function restore(wanted: RestoreWanted): Promise<Restored> {
   try {
     // whoever migrates waits until we are done; held by this connection, so it ends with the process
     await mustBeEmpty(client)
-    wanted.say("正在校验备份…… Checking the backup…")
-    const { manifest, keys } = await lookThrough(wanted)
-    const level = levelOf(manifest, wanted.migrations)
-    await mustHaveKeys({ folder: wanted.keysDir, manifest, keys })
-    const done = await fill(client, wanted, { manifest, level, keys })
+    const done = await fill(client, wanted, checked)
     await client.query("select pg_advisory_unlock(hashtext('huixu.migrate'))")
     return { ...done, migrated: await migrate(pool, [...wanted.migrations]) }
   } finally {
@@ -72,8 +79,6 @@ async function mustBeEmpty(client: pg.ClientBase): Promise<void> {
       "这个数据库不是空的，没有恢复。请用 HUIXU_DATA 指明一个新的数据文件夹，或用 DATABASE_URL 指明一个新建的空库。The database is not empty; nothing was restored. Name a new folder with HUIXU_DATA, or a newly made database with DATABASE_URL.",
     )
 }
-
-type Checked = { manifest: Manifest; level: readonly Migration[]; keys: ReadonlyMap<string, Buffer> }
 
 /** Files and keys before the commit: a database that is there has all that it names. */
 async function fill(client: pg.ClientBase, wanted: RestoreWanted, { manifest, level, keys }: Checked): Promise<Omit<Restored, "migrated">> {
