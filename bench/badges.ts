@@ -34,7 +34,7 @@ async function run(layout: "single" | "eight", names: readonly string[]) {
 }
 
 try {
-  // the first print gathers the fonts and starts the thread, once in the life of a server
+  // the first print gathers the fonts and starts the printer, once in the life of a server
   const first = await run("single", people.slice(0, 1))
   const single = await run("single", people)
   const eight = await run("eight", people)

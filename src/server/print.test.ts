@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process"
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
@@ -48,7 +49,7 @@ test("a mistake in a template is said with its place, and the next order is prin
   expect((await print.pdf(faces, { lines: ["hei"] })).pages).toBe(1)
 })
 
-test("an order that is stopped in the middle is refused with a sentence, and the next one gets a new thread", async () => {
+test("an order that is stopped in the middle is refused with a sentence, and the next one gets a new process", async () => {
   const own = createPrint({ fontDirs: [], cacheDir: join(dir, "fonts") })
   await own.pdf(faces, { lines: ["song"] })
   const refused = expect(own.pdf(faces, { lines: Array(4000).fill("song") })).rejects.toThrow("house.printFailed")
@@ -59,6 +60,25 @@ test("an order that is stopped in the middle is refused with a sentence, and the
   expect((await own.pdf(faces, { lines: ["song"] })).pages).toBe(1)
   await own.close()
 })
+
+test("a printer that crashes in its native code ends its order with a sentence, never the server, and the next order is printed", async () => {
+  const own = createPrint({ fontDirs: [], cacheDir: join(dir, "fonts") })
+  await own.pdf(faces, { lines: ["song"] })
+  const before = printers()
+  const refused = expect(own.pdf(faces, { lines: Array(20_000).fill("song") })).rejects.toThrow("house.printFailed")
+  await new Promise((soon) => setImmediate(soon))
+  for (const pid of before) process.kill(pid, "SIGSEGV")
+  await refused
+
+  expect((await own.pdf(faces, { lines: ["song"] })).pages).toBe(1)
+  await own.close()
+})
+
+const printers = (): number[] =>
+  execFileSync("pgrep", ["-P", String(process.pid), "-f", "print-worker"], { encoding: "utf8" })
+    .trim()
+    .split("\n")
+    .map(Number)
 
 test("a 仿宋 in the office's own folder is used before the free fonts, and named", async () => {
   const own = join(dir, "office-fonts", "licensed")

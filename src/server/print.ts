@@ -1,8 +1,8 @@
-/** Print: Typst in a worker thread, fonts by role. */
+/** Print: Typst in a process of its own (a crash of its native code ends an order, never the server), fonts by role. */
+import { type ChildProcess, fork } from "node:child_process"
 import { readFile } from "node:fs/promises"
 import { relative, sep } from "node:path"
 import { fileURLToPath } from "node:url"
-import { Worker } from "node:worker_threads"
 import { Refusal } from "#kernel/contract.ts"
 import { type FontRole, type Fonts, gatherFonts } from "./fonts.ts"
 import type { PrintAnswer, PrintOrder, PrintStart } from "./print-worker.ts"
@@ -27,7 +27,7 @@ export type Print = {
 type Waiting = { order: PrintOrder; start: PrintStart; done: (answer: PrintAnswer) => void; fail: (reason: Error) => void }
 
 const workspace = fileURLToPath(new URL("../../", import.meta.url)).replace(/[\\/]$/, "")
-/** A document that takes longer than this is a mistake in its template; the thread is ended, the next order gets a new one. */
+/** A document that takes longer than this is a mistake in its template; the process is ended, the next order gets a new one. */
 const longest = 120_000
 /** A compiler with its fonts holds some 200 MB: let go when nobody has printed for a while. */
 const idle = 120_000
@@ -41,19 +41,19 @@ export function createPrint(options: { fontDirs: string[]; cacheDir: string }): 
     })
     return fonts
   }
-  const thread = new Thread()
+  const printer = new Printer()
   let lastId = 0
   return {
     async pdf(template, data, about = {}) {
       const { families, namesOf, files } = await ready()
       const inputs = { data: JSON.stringify(data), roles: JSON.stringify(families) }
       const order = { id: ++lastId, main: mainFile(template, about), inputs, tagged: inputs.data.length < 200_000, standard: about.on ? "a-2b" : undefined }
-      const answer = await thread.print(order, { workspace, fontFiles: files })
+      const answer = await printer.print(order, { workspace, fontFiles: files })
       if ("problem" in answer) throw new Error(answer.problem)
       const pdf = Buffer.from(answer.pdf.buffer, answer.pdf.byteOffset, answer.pdf.byteLength)
       return { pdf, pages: answer.pages, fonts: fontsIn(pdf, await rolesIn(template, families), namesOf) }
     },
-    close: () => thread.close(),
+    close: () => printer.close(),
   }
 }
 
@@ -85,11 +85,11 @@ function fontsIn(pdf: Buffer, families: Partial<Fonts["families"]>, namesOf: Fon
   return used
 }
 
-/** One thread, one order at a time: two compilers would hold the fonts twice and gain nothing on two cores. */
-class Thread {
+/** One process, one order at a time: two compilers would hold the fonts twice and gain nothing on two cores. */
+class Printer {
   #queue: Waiting[] = []
   #now: Waiting | undefined
-  #worker: Worker | undefined
+  #worker: ChildProcess | undefined
   #clock: NodeJS.Timeout | undefined
 
   print(order: PrintOrder, start: PrintStart): Promise<PrintAnswer> {
@@ -114,12 +114,15 @@ class Thread {
     this.#worker ??= this.#begin(now.start)
     // while it prints it keeps the process alive; idle it must not
     this.#worker.ref()
-    this.#clock = setTimeout(() => void this.#worker?.terminate(), longest)
-    this.#worker.postMessage(now.order)
+    this.#worker.channel?.ref()
+    this.#clock = setTimeout(() => void this.#worker?.kill("SIGKILL"), longest)
+    this.#worker.send(now.order)
   }
 
-  #begin(start: PrintStart): Worker {
-    const made = new Worker(new URL("./print-worker.ts", import.meta.url), { workerData: start })
+  #begin(start: PrintStart): ChildProcess {
+    // advanced: a PDF crosses as bytes; as JSON it would be a list of numbers
+    const made = fork(new URL("./print-worker.ts", import.meta.url), { serialization: "advanced", execArgv: [], stdio: ["ignore", "ignore", "inherit", "ipc"] })
+    made.send(start)
     const lost = () => {
       if (this.#worker !== made) return
       this.#worker = undefined
@@ -141,6 +144,7 @@ class Thread {
     this.#now = undefined
     clearTimeout(this.#clock)
     this.#worker?.unref()
+    this.#worker?.channel?.unref()
     if (over) settle(over)
     if (this.#queue.length > 0) return
     this.#clock = setTimeout(() => void this.#end(), idle)
@@ -151,6 +155,10 @@ class Thread {
     const old = this.#worker
     this.#worker = undefined
     clearTimeout(this.#clock)
-    await old?.terminate()
+    if (!old || old.exitCode !== null || old.signalCode !== null) return
+    const gone = new Promise((resume) => old.once("exit", resume))
+    old.ref()
+    old.kill("SIGKILL")
+    await gone
   }
 }

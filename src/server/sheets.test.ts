@@ -2,7 +2,8 @@ import { existsSync, readFileSync } from "node:fs"
 import { deflateRawSync } from "node:zlib"
 import fc from "fast-check"
 import { expect, test } from "vitest"
-import { decode, parseCsv, readSheet, writeSheet } from "./sheets.ts"
+import { decode, parseCsv } from "./sheet-reader.ts"
+import { readSheet, writeSheet } from "./sheets.ts"
 
 const shared = new URL("../../../shared/data/", import.meta.url)
 const bytesOf = (text: string) => new TextEncoder().encode(text)
