@@ -8,6 +8,7 @@ import { order } from "#modules/order.ts"
 import { createAccounts } from "#server/accounts.ts"
 import { type Served, sentencesOf, servedOf } from "#server/api.ts"
 import { createApp, sayer } from "#server/app.ts"
+import { keepAudit } from "#server/audit-keep.ts"
 import type { Config } from "#server/config.ts"
 import type { ModuleJobs, Platform, Routes } from "#server/context.ts"
 import type { Making } from "#server/context-of.ts"
@@ -98,16 +99,26 @@ export async function build({ config, databaseUrl, log = createLog(config.logLev
   await jobs.open(making)
   await platform.live.open(databaseUrl)
   const stopSweeping = sweeping(platform)
-  return { app, platform, modules, making, close: () => close({ app, platform, stopSweeping, jobs, ownPrint: !print }) }
+  const stopAuditing = keepAudit(platform)
+  return { app, platform, modules, making, close: () => close({ app, platform, stopSweeping, stopAuditing, jobs, ownPrint: !print }) }
 }
 
-type Closing = { app: FastifyInstance; platform: Platform; stopSweeping: () => void; jobs: { close(seconds: number): Promise<void> }; ownPrint: boolean }
+type Closing = {
+  app: FastifyInstance
+  platform: Platform
+  stopSweeping: () => void
+  stopAuditing: () => Promise<void>
+  jobs: { close(seconds: number): Promise<void> }
+  ownPrint: boolean
+}
 
-async function close({ app, platform, stopSweeping, jobs, ownPrint }: Closing): Promise<void> {
+async function close({ app, platform, stopSweeping, stopAuditing, jobs, ownPrint }: Closing): Promise<void> {
   stopSweeping()
   await platform.live.close()
   await app.close()
   await jobs.close(20)
+  // last: what the jobs did on their way out is sealed too
+  await stopAuditing()
   if (ownPrint) await platform.print.close()
   await platform.pool.end()
 }

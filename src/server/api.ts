@@ -4,10 +4,10 @@ import type { z } from "zod"
 import { type Contract, houseRefusals, moduleOf, type Operation, Refusal, type RefusalSpec, refusalsOf } from "#kernel/contract.ts"
 import { newId } from "#kernel/ids.ts"
 import { localeOf } from "#kernel/words.ts"
-import { type AuditEntry, addEntry, withoutSecrets } from "./audit.ts"
+import { type AuditEntry, addEntry, addressOf, withoutSecrets } from "./audit.ts"
 import type { Actor, Context, Platform, Reach } from "./context.ts"
 import { createContext, type Making } from "./context-of.ts"
-import type { Db } from "./db.ts"
+import { type Db, triedAgain } from "./db.ts"
 import { mustBeAllowed } from "./grants.ts"
 import { keyOf, openWork, sealWork } from "./work.ts"
 
@@ -68,7 +68,7 @@ async function answer(door: Door, call: Call): Promise<unknown> {
     const reach = await mustBeAllowed(door.platform.places, { operation, actor: request.actor, input })
     if (operation.kind === "query" && !operation.audited) return await read(door, call, { input, reach })
     const prepared = await prepare(door, call, { input, reach })
-    const out = await withRetry(() => write(door, call, { input, reach, prepared }))
+    const out = await lookedForAgain(call, () => triedAgain(() => write(door, call, { input, reach, prepared }), { times: 1, also: "idempotency_pkey" }))
     door.platform.live.wake()
     for (const cookie of out.cookies) reply.header("set-cookie", cookie)
     return reply.send(out.answer)
@@ -108,7 +108,7 @@ function write(door: Door, call: Call, { input, reach, prepared }: Given): Promi
   const { operation, handler, request } = call
   // what a public operation answers (a session, a device key) must not be kept
   const header = operation.scope === "public" || operation.secretAnswer ? undefined : request.headers["idempotency-key"]
-  const key = keyOf({ actor: request.actor, header, operation: operation.name, body: request.body })
+  const key = keyOf({ actor: request.actor, header, operation: operation.name, input })
   return door.platform.db.transaction().execute(async (db) => {
     const entryId = newId()
     const earlier = await openWork(db, { entryId, key })
@@ -118,38 +118,40 @@ function write(door: Door, call: Call, { input, reach, prepared }: Given): Promi
     const answer = answerOf(operation, await done)
     const entry = entryOf(call, { id: entryId, actor: context.actor, at: context.now, input, answer, result: "done" })
     const own = operation.kind === "command" ? [{ meetingId: entry.meetingId, topic: operation.module }] : []
-    await sealWork(db, { entry, announcements: [...own, ...announcements], key, answer })
+    await sealWork(db, { keys: door.platform.keys, entry, announcements: [...own, ...announcements], key, answer })
     return { answer, cookies: context.cookies }
   })
 }
 
 type Ended = { id: string; actor: Actor; at: string; input: unknown; answer: unknown; result: string }
-function entryOf({ operation }: Call, { input, answer, ...ended }: Ended): AuditEntry {
+function entryOf({ operation, request }: Call, { input, answer, ...ended }: Ended): AuditEntry {
   return {
     ...ended,
     operation: operation.name,
     meetingId: meetingOf(input) ?? meetingOf(answer),
     objectId: objectOf(input) ?? objectOf(answer),
     input: withoutSecrets(input, operation.secret),
+    address: addressOf(ended.actor, request.ip),
   }
 }
 
-/** A deadlock or a serialization failure is nobody's fault, and a key that another process has just used has an answer by now: once more. */
-async function withRetry<T>(work: () => Promise<T>): Promise<T> {
+/** A refusal under a key may be caused by the same request, done elsewhere just after this one had looked for its answer: looked for again, it is found. */
+async function lookedForAgain<T>({ request }: Call, work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (error) {
-    const code = (error as { code?: string }).code
-    if (code === "40001" || code === "40P01" || (error as { constraint?: string }).constraint === "idempotency_pkey") return work()
+    if (error instanceof Refusal && request.headers["idempotency-key"] !== undefined) return work()
     throw error
   }
 }
 
 async function auditRefusal(door: Door, call: Call, { input, code }: { input: unknown; code: string }): Promise<void> {
   const entry = entryOf(call, { id: newId(), actor: call.request.actor, at: new Date().toISOString(), input, answer: null, result: code })
-  await addEntry(door.platform.db, entry).catch((error: Error) =>
-    door.platform.log.error({ operation: entry.operation, error: error.message }, "audit of a refusal failed"),
-  )
+  const { db, keys, log } = door.platform
+  await addEntry(db, keys, entry)
+    // what no column takes (a NUL in a text) is refused too, and that remains to be seen
+    .catch(() => addEntry(db, keys, { ...entry, objectId: null, input: null }))
+    .catch((error: Error) => log.error({ operation: entry.operation, error: error.message }, "audit of a refusal failed"))
 }
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i

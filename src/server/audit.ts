@@ -1,7 +1,9 @@
 /** Audit: who did what, when, with what result. Changes of rows are added by the triggers of audit_table() under the same entry. */
-import { sql } from "kysely"
+import { type RawBuilder, sql } from "kysely"
+import { inMicroseconds, macOf } from "./audit-chain.ts"
 import type { Actor } from "./context.ts"
 import type { Db } from "./db.ts"
+import type { Keys } from "./keys.ts"
 
 export type AuditEntry = {
   id: string
@@ -13,36 +15,50 @@ export type AuditEntry = {
   input: unknown
   /** "done" or the refusal's code. */
   result: string
+  address: string | null
 }
+
+/** A delegate's or a unit's own phone leaves no address. */
+export const addressOf = (actor: Actor, address: string): string | null => (actor.kind === "attendee" || actor.kind === "unitLink" ? null : address || null)
 
 /** Must run before the first write of the transaction, or the triggers record nothing. */
 export async function beginEntry(db: Db, id: string): Promise<void> {
   await sql`select set_config('huixu.entry', ${id}, true)`.execute(db)
 }
 
-export async function addEntry(db: Db, entry: AuditEntry): Promise<void> {
-  const { actor } = entry
-  await sql`insert into audit_entry (id, at, actor_kind, actor_id, actor_name, operation, meeting_id, object_id, input, result)
-    values (${entry.id}, ${entry.at}, ${actor.kind}, ${actor.id}, ${actor.name}, ${entry.operation}, ${entry.meetingId}, ${entry.objectId},
-      ${JSON.stringify(entry.input ?? null)}::jsonb, ${entry.result})`.execute(db)
+/** The entry and its place in the sealer's queue, as two steps of a `with`: whoever writes an entry writes it so. */
+export function entrySteps(keys: Keys, entry: AuditEntry): RawBuilder<unknown> {
+  const { id, at, actor, operation, meetingId, objectId, result, address } = entry
+  const input = entry.input ?? null
+  const about = { id, at: inMicroseconds(at), kind: actor.kind, actor: actor.id, name: actor.name, operation, meeting: meetingId, object: objectId }
+  const mac = macOf(keys, { ...about, input, result, address })
+  return sql`entry as (
+      insert into audit_entry (id, at, actor_kind, actor_id, actor_name, operation, meeting_id, object_id, input, result, address, mac)
+      values (${id}, ${at}, ${actor.kind}, ${actor.id}, ${actor.name}, ${operation}, ${meetingId}, ${objectId}, ${JSON.stringify(input)}::jsonb, ${result}, ${address}, ${mac})
+    ), pending as (insert into audit_pending (entry_id) values (${id}))`
 }
 
-/** The input as it may stand in the audit: secret fields gone, long lists cut to their length. */
+export async function addEntry(db: Db, keys: Keys, entry: AuditEntry): Promise<void> {
+  await sql`with ${entrySteps(keys, entry)} select`.execute(db)
+}
+
+/** The input as it may stand in the audit: secret fields gone wherever they stand, long lists cut to their length. */
 export function withoutSecrets(input: unknown, secret: readonly string[] = []): unknown {
-  if (typeof input !== "object" || input === null || Array.isArray(input)) return input
+  if (Array.isArray(input)) return input.length > 50 ? { count: input.length } : input.map((one) => withoutSecrets(one, secret))
+  if (typeof input !== "object" || input === null) return input
   return Object.fromEntries(
     Object.entries(input)
       .filter(([name]) => !secret.includes(name))
-      .map(([name, value]) => [name, Array.isArray(value) && value.length > 50 ? { count: value.length } : value]),
+      .map(([name, value]) => [name, withoutSecrets(value, secret)]),
   )
 }
 
-/** 最近动态: the last doings in a meeting, newest first; refusals and queries are not among them, nor the portions of a job: its command is the doing. */
+/** 最近动态: the last doings in a meeting, newest first; refusals and queries are not among them, nor the portions of a job (they have no input): its command is the doing. */
 export async function recentDoings(db: Db, meetingId: string, count: number): Promise<{ id: string; at: string; who: string; operation: string }[]> {
   const { rows } = await sql<{ id: string; at: string; who: string; operation: string }>`
     select id, at, actor_name as who, operation from audit_entry
     where meeting_id = ${meetingId} and result = 'done' and actor_kind in ('account', 'job', 'unitLink')
-      and not exists (select from job_run where job_run.meeting_id = ${meetingId} and job_run.id::text = audit_entry.object_id)
+      and input <> 'null'::jsonb
     order by id desc limit ${count}`.execute(db)
   return rows
 }

@@ -1,5 +1,6 @@
 /** Configuration: read once from the environment, refused with a sentence when it makes no sense. */
 import { join, resolve } from "node:path"
+import { type Algorithm, algorithms } from "./audit-chain.ts"
 
 export type Config = {
   port: number
@@ -17,7 +18,18 @@ export type Config = {
   trustProxy: boolean
   logLevel: string
   poolSize: number
+  /** Who may read numbers and reasons of /metrics and /readyz from another machine; null: nobody. */
+  metricsToken: string | null
+  /** Requests a minute of one person, device or link; 0: as many as it likes. */
+  rate: number
   backup: BackupConfig
+  audit: AuditConfig
+}
+
+export type AuditConfig = {
+  hash: Algorithm
+  /** How long an entry is kept; the law asks for six months. */
+  days: number
 }
 
 export type BackupConfig = {
@@ -81,6 +93,12 @@ function backupOf(env: Env): BackupConfig {
   }
 }
 
+function metricsTokenOf(env: Env): string | null {
+  const token = env.HUIXU_METRICS_TOKEN || null
+  if (token !== null && token.length < 16) throw new Error("HUIXU_METRICS_TOKEN 太短，至少 16 个字符。HUIXU_METRICS_TOKEN is too short: 16 characters or more.")
+  return token
+}
+
 /** Throws an Error whose message is fit for the person who starts the server. */
 export function readConfig(env: Env): Config {
   const dataDir = resolve(env.HUIXU_DATA || "data")
@@ -96,6 +114,12 @@ export function readConfig(env: Env): Config {
     trustProxy: yes(env, "HUIXU_TRUST_PROXY", "0"),
     logLevel: oneOf(env, "HUIXU_LOG", { allowed: ["trace", "debug", "info", "warn", "error", "fatal", "silent"], otherwise: "info" }),
     poolSize: wholeNumber(env, "HUIXU_POOL", { least: 2, most: 500, otherwise: 12 }),
+    metricsToken: metricsTokenOf(env),
+    rate: wholeNumber(env, "HUIXU_RATE", { least: 0, most: 1_000_000, otherwise: 3000 }),
     backup: backupOf(env),
+    audit: {
+      hash: oneOf(env, "HUIXU_AUDIT_HASH", { allowed: algorithms, otherwise: "sha256" }) as Algorithm,
+      days: wholeNumber(env, "HUIXU_AUDIT_DAYS", { least: 183, most: 36_500, otherwise: 1095 }),
+    },
   }
 }

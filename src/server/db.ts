@@ -35,3 +35,19 @@ export function connect(url: string, max = 10): { db: Db; pool: pg.Pool } {
   pool.on("connect", (client) => client.on("error", () => undefined))
   return { db: new Kysely<NoTables>({ dialect: new PostgresDialect({ pool }) }), pool }
 }
+
+/**
+ * A deadlock or a serialization failure is nobody's fault: done again, at most `times` times.
+ * `also`: the unique constraint behind which stands another process that was faster, and whose work is found the next time.
+ */
+export async function triedAgain<T>(work: () => Promise<T>, { times, also }: { times: number; also?: string }): Promise<T> {
+  for (let tries = 0; ; tries++) {
+    try {
+      return await work()
+    } catch (error) {
+      const { code, constraint } = error as { code?: string; constraint?: string }
+      const isNobodysFault = code === "40001" || code === "40P01" || (also !== undefined && constraint === also)
+      if (tries >= times || !isNobodysFault) throw error
+    }
+  }
+}

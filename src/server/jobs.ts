@@ -119,7 +119,7 @@ async function transaction<T>(making: Making, run: RunRow, doIt: (ctx: Context) 
     await beginEntry(db, entryId)
     const { context, announcements } = createContext(making, { db, actor: run.actor, locale: run.locale as Locale, meetingId: run.meetingId })
     const answer = await doIt(context)
-    await addEntry(db, {
+    await addEntry(db, platform.keys, {
       id: entryId,
       at: context.now,
       actor: run.actor,
@@ -128,6 +128,7 @@ async function transaction<T>(making: Making, run: RunRow, doIt: (ctx: Context) 
       objectId: run.id,
       input: null,
       result: "done",
+      address: null,
     })
     await addAnnouncements(db, [{ meetingId: run.meetingId, topic: run.name.split(".")[0] ?? run.name }, ...announcements])
     return answer

@@ -5,19 +5,19 @@
 import { createHash } from "node:crypto"
 import { sql } from "kysely"
 import { Refusal } from "#kernel/contract.ts"
-import type { AuditEntry } from "./audit.ts"
+import { type AuditEntry, entrySteps } from "./audit.ts"
 import type { Actor } from "./context.ts"
 import type { Db } from "./db.ts"
+import type { Keys } from "./keys.ts"
 import type { Announcement } from "./outbox.ts"
 
 /** An Idempotency-Key of one actor for one request. */
 export type Key = { actor: string; key: string; operation: string; inputHash: string }
 
-export function keyOf({ actor, header, operation, body }: { actor: Actor; header: unknown; operation: string; body: unknown }): Key | undefined {
+/** `input` as parsed: what the contract does not name may be nested deeper than can be written down again. */
+export function keyOf({ actor, header, operation, input }: { actor: Actor; header: unknown; operation: string; input: unknown }): Key | undefined {
   if (typeof header !== "string" || header.length === 0 || header.length > 200) return undefined
-  const inputHash = createHash("sha256")
-    .update(JSON.stringify(body ?? {}))
-    .digest("base64")
+  const inputHash = createHash("sha256").update(JSON.stringify(input)).digest("base64")
   return { actor: `${actor.kind}:${actor.id}`, key: header, operation, inputHash }
 }
 
@@ -44,21 +44,16 @@ export async function openWork(db: Db, { entryId, key }: { entryId: string; key:
   return { answer: earlier.answer }
 }
 
-export type Done = { entry: AuditEntry; announcements: readonly Announcement[]; key: Key | undefined; answer: unknown }
+export type Done = { keys: Keys; entry: AuditEntry; announcements: readonly Announcement[]; key: Key | undefined; answer: unknown }
 
 /** Writes entry, announcements and answer in one statement. */
-export async function sealWork(db: Db, { entry, announcements, key, answer }: Done): Promise<void> {
-  const { actor } = entry
+export async function sealWork(db: Db, { keys, entry, announcements, key, answer }: Done): Promise<void> {
   const rows = JSON.stringify(announcements.map(({ meetingId, topic, payload }) => ({ meeting_id: meetingId, topic, payload: payload ?? null })))
   const remembered = key
     ? sql`, remembered as (insert into idempotency (actor, key, operation, input_hash, answer)
         values (${key.actor}, ${key.key}, ${key.operation}, ${key.inputHash}, ${JSON.stringify(answer ?? null)}::jsonb))`
     : sql``
-  await sql`with entry as (
-      insert into audit_entry (id, at, actor_kind, actor_id, actor_name, operation, meeting_id, object_id, input, result)
-      values (${entry.id}, ${entry.at}, ${actor.kind}, ${actor.id}, ${actor.name}, ${entry.operation}, ${entry.meetingId}, ${entry.objectId},
-        ${JSON.stringify(entry.input ?? null)}::jsonb, ${entry.result})
-    ) ${remembered}
+  await sql`with ${entrySteps(keys, entry)} ${remembered}
     insert into outbox (meeting_id, topic, payload)
     select meeting_id, topic, case when payload = 'null'::jsonb then null else payload end
     from jsonb_to_recordset(${rows}::jsonb) as r(meeting_id uuid, topic text, payload jsonb)`.execute(db)

@@ -1,6 +1,7 @@
 import { Refusal } from "#kernel/contract.ts"
 import type { Locale } from "#kernel/words.ts"
 import type { Actor, Platform } from "#server/context.ts"
+import { triedAgain } from "#server/db.ts"
 import { words } from "../words.ts"
 import type { ScanAnswer, ScanBatch, ScanReply } from "./contract.ts"
 import { clockAheadMs, codeOf, correctedAt } from "./rules.ts"
@@ -30,22 +31,11 @@ export async function takeBatch(platform: Platform, actor: Actor, { batch, local
   const aheadMs = clockAheadMs(batch.sentAt, now)
   const from = { meetingId: actor.meetingId, deviceId: actor.id, gate: actor.name, aheadMs }
   const scans = batch.scans.map((scan) => ({ ...scan, code: codeOf(scan.code), scannedAt: correctedAt(scan.scannedAt, aheadMs, now) }))
-  const taken = scans.length > 0 ? await withRetry(() => takeScans(run, from, scans)) : new Map<string, Taken>()
+  const taken = scans.length > 0 ? await triedAgain(() => takeScans(run, from, scans), { times: 3 }) : new Map<string, Taken>()
   if (scans.length > 0) platform.live.wake()
   if (isQuietFor(from, batch)) await keepGateState(run, from, batch.queued)
   const answers = scans.flatMap((scan) => taken.get(scan.id) ?? []).map((row) => answerOf(row, locale))
   return { now, answers, followed: batch.follow ? await follow({ run, from, follow: batch.follow }) : null }
-}
-
-async function withRetry<T>(work: () => Promise<T>): Promise<T> {
-  for (let tries = 0; ; tries++) {
-    try {
-      return await work()
-    } catch (error) {
-      const code = (error as { code?: string }).code
-      if (tries >= 3 || (code !== "40001" && code !== "40P01")) throw error
-    }
-  }
 }
 
 const heardAt = new Map<string, { at: number; queued: number }>()
