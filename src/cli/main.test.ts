@@ -19,7 +19,8 @@ test("without a command the help names every command, on standard error", async 
   const { code, out, err } = await asked([])
   expect(code).toBe(2)
   expect(out).toBe("")
-  for (const name of ["serve", "demo", "names.sort", "attendees.inspect", "seating.rostrum", "voting.tally"]) expect(err).toContain(name)
+  for (const name of ["serve", "demo", "names.sort", "attendees.inspect", "seating.rostrum", "voting.tally", "backup --out", "backup.check", "restore FILE"])
+    expect(err).toContain(name)
 })
 
 test("asking for help is no mistake", async () => {
@@ -48,6 +49,13 @@ test.each([
   [["demo", "--roster", "a.xlsx", "--delegates", "20"]],
   [["demo", "--loud"]],
   [["serve", "now"]],
+  [["backup"]],
+  [["backup", "--out"]],
+  [["backup", "--out", "a.tar", "b.tar"]],
+  [["backup.check"]],
+  [["restore"]],
+  [["restore", "a.tar", "b.tar"]],
+  [["restore", "--force"]],
 ])("%j is wrong usage", async (args) => {
   const { code, out, err } = await asked(args)
   expect({ code, out }).toEqual({ code: 2, out: "" })

@@ -59,9 +59,9 @@ export async function signIn(
     throw new Error(
       "系统已经设置过：请用环境变量 HUIXU_USER 和 HUIXU_PASSWORD 给出登录名和密码。The house is set up already: give a user name and password in HUIXU_USER and HUIXU_PASSWORD.",
     )
-  const mine = known.keys ?? { username: "demo", password: randomBytes(9).toString("base64url") }
+  const mine = known.keys ?? { username: "demo", password: `Hx1-${randomBytes(9).toString("base64url")}` }
   if (!isSetUp) {
-    await anyone(access.setUp, { organisation: "海州市会议办公室", name: "林知远", ...mine })
+    await anyone(access.setUp, { mode: "owner", organisation: "海州市会议办公室", name: "林知远", ...mine })
     known.note(mine)
     say(`登录名 ${mine.username}，密码 ${mine.password}（sign in with these to look at the meeting）`)
   }
