@@ -36,4 +36,6 @@ export function refuseHead(error: NodeJS.ErrnoException, socket: Socket): void {
   socket.end(
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
   )
+  // a sender that goes on sending would keep its half of the connection open
+  setTimeout(() => socket.destroy(), 1000).unref()
 }

@@ -4,11 +4,13 @@ import { type Client, clientOf, post } from "../../bench/running.ts"
 
 export async function clerkOf(owner: Client, operations: readonly string[]): Promise<Client & { grantId: string; accountId: string }> {
   const username = `clerk${Date.now().toString(36)}`
-  const password = "benchmark-password"
+  const password = "Benchmark-password-1"
   const { id: accountId } = await owner(access.addAccount, { name: "王小明", username, password })
   const role = await owner(access.addRole, { name: `角色${username}`, operations: [...operations] })
   const { id: grantId } = await owner(access.grant, { accountId, roleId: role.id, at: { kind: "system" } })
   const { status, body, cookies } = await post(`${owner.url}/api/access/signIn`, {}, { username, password })
   if (status !== 200) throw new Error(`access.signIn: ${status} ${JSON.stringify(body)}`)
-  return Object.assign(clientOf(owner.url, { cookie: cookies.map((line) => line.split(";")[0]).join("; ") }), { grantId, accountId })
+  const clerk = clientOf(owner.url, { cookie: cookies.map((line) => line.split(";")[0]).join("; ") })
+  await clerk(access.changePassword, { current: password, password: `${password}-2` })
+  return Object.assign(clerk, { grantId, accountId })
 }

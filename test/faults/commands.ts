@@ -1,53 +1,26 @@
-/** A stream of commands while server, database or both are killed: what was acknowledged is there once, what was not is there once after the retry. */
+/** A stream of commands while server, database or both are killed: what was acknowledged is there once and whole, what was not is there once after the retry. */
 import { setTimeout as pause } from "node:timers/promises"
-import { units } from "#modules/units/contract.ts"
-import { type Client, forget, ownerOf, post, startHuixu } from "../../bench/running.ts"
-import { killAndRevive, must, ready, untilAnswered, type Victim } from "./kill.ts"
-
-const lanes = 8
-
-/** Lane by lane, because one answer holds at most a thousand. */
-async function unitsOf(owner: Client): Promise<string[]> {
-  const found = await Promise.all(Array.from({ length: lanes }, (_, lane) => owner(units.list, { find: `单位${lane}-` })))
-  return found.flat().map(({ name }) => name)
-}
+import { clientOf, databaseOf, forget, ownerOf, startHuixu } from "../../bench/running.ts"
+import { agreementOf } from "./agreement.ts"
+import { killAndRevive, must, ready, type Victim } from "./kill.ts"
+import { mustBeRemembered, mustBeThere, streamOf } from "./stream.ts"
 
 export async function commandsSurvive(victim: Victim): Promise<string> {
   let running = await startHuixu()
   try {
-    const owner = await ownerOf(running.url)
-    let stopped = false
-    let url = running.url
-    const acknowledged = new Set<string>()
-    const tried = new Set<string>()
-    const writer = async (lane: number) => {
-      for (let n = 0; !stopped; n++) {
-        const name = `单位${lane}-${n}`
-        tried.add(name)
-        const answer = await untilAnswered(() => post(`${url}/api/units/add`, { ...owner.headers, "idempotency-key": `unit-${lane}-${n}` }, { name }))
-        must(answer.status === 200, `“${name}” was refused: ${JSON.stringify(answer.body)}`)
-        acknowledged.add(name)
-      }
-    }
-    const writers = Array.from({ length: lanes }, (_, lane) => writer(lane))
-    await pause(100 + Math.random() * 400)
+    const before = await ownerOf(running.url)
+    const stream = streamOf(before, () => running.url)
+    await pause(100 + Math.random() * 1500)
     running = await killAndRevive(running, victim)
-    url = running.url
-    await ready(url)
+    await ready(running.url)
     await pause(300)
-    stopped = true
-    await Promise.all(writers)
-    const there = await unitsOf(await ownerOf(url))
-    must(new Set(there).size === there.length, "a unit was made twice")
-    must(
-      [...acknowledged].every((name) => there.includes(name)),
-      "an acknowledged unit is gone",
-    )
-    must(
-      there.every((name) => tried.has(name)),
-      "a unit is there that nobody made",
-    )
-    return `${acknowledged.size} commands acknowledged, all there once`
+    stream.stop()
+    await stream.ended
+    const owner = clientOf(running.url, before.headers)
+    await mustBeThere(owner, stream)
+    await mustBeRemembered(owner, stream)
+    const whole = await agreementOf(databaseOf(running.dataDir))
+    return `${stream.sent.length} commands of 6 kinds acknowledged, all there once; ${whole} whole in row, audit, announcement and answer`
   } finally {
     await running.stop()
     forget(running)
@@ -73,32 +46,32 @@ export async function secondStartIsRefused(): Promise<string> {
   }
 }
 
+const longestStop = 25_000
+
 export async function stopUnderLoad(): Promise<string> {
   const first = await startHuixu()
   const owner = await ownerOf(first.url)
-  const acknowledged: string[] = []
-  const writer = async (lane: number) => {
-    for (let n = 0; ; n++) {
-      const name = `单位${lane}-${n}`
-      const answer = await post(`${first.url}/api/units/add`, owner.headers, { name }).catch(() => undefined)
-      if (answer?.status !== 200) return
-      acknowledged.push(name)
-    }
-  }
-  const writers = Array.from({ length: lanes }, (_, lane) => writer(lane))
-  await pause(300)
+  // the lanes end when the door closes: a refused connection is the end of a lane here
+  const stream = streamOf(owner, () => first.url)
+  const ended = stream.ended.catch(() => undefined)
+  await pause(400)
+  const began = performance.now()
   const exit = new Promise<number | null>((resume) => first.child.once("exit", resume))
   first.child.kill("SIGTERM")
-  await Promise.all(writers)
-  must((await exit) === 0, "SIGTERM did not end in order")
+  const code = await exit
+  const took = Math.round(performance.now() - began)
+  stream.stop()
   const again = await startHuixu(first.dataDir)
   try {
-    const there = new Set(await unitsOf(await ownerOf(again.url)))
-    must(
-      acknowledged.every((name) => there.has(name)),
-      "an acknowledged unit is gone after SIGTERM",
-    )
-    return `${acknowledged.length} commands acknowledged before the end, all there`
+    must(code === 0, `SIGTERM ended with ${code}`)
+    must(took <= longestStop, `SIGTERM took ${took} ms`)
+    first.url = again.url
+    await ended
+    const back = clientOf(again.url, owner.headers)
+    await mustBeThere(back, stream)
+    await mustBeRemembered(back, stream)
+    await agreementOf(databaseOf(again.dataDir))
+    return `${stream.sent.length} commands acknowledged, all there; ended in order after ${took} ms`
   } finally {
     await again.stop()
     forget(again)

@@ -50,6 +50,7 @@ function slowly(port: number, count: number): { open(): number; end(): void } {
   const sockets: Socket[] = Array.from({ length: count }, () => {
     const socket = connect(port, "127.0.0.1")
     socket.on("error", () => undefined)
+    socket.resume()
     socket.write("POST /api/units/add HTTP/1.1\r\nHost: x\r\nX-Slow: ")
     return socket
   })
