@@ -23,12 +23,36 @@ export type JobRun = z.infer<typeof JobRun>
 
 export const Ticket = z.object({ url: z.string(), name: z.string(), size: z.int() })
 
+/** One thing that must be right before the house takes requests. */
+const HouseCheck = z.object({ name: z.enum(["database", "migrations", "disk", "keys"]), ok: z.boolean() })
+export type HouseCheck = z.infer<typeof HouseCheck>
+
+/** Sizes in bytes. */
+const HouseState = z.object({
+  version: z.string(),
+  node: z.string(),
+  startedAt: Instant,
+  memory: z.int(),
+  checks: z.array(HouseCheck),
+  database: z.object({ version: z.string(), size: z.int(), own: z.boolean() }),
+  migrations: z.int(),
+  disk: z.object({ free: z.int(), size: z.int() }),
+  /** `wanted`: a folder for nightly backups is named; `at`: when the last one was made. */
+  backup: z.object({ wanted: z.boolean(), at: Instant.nullable(), size: z.int().nullable() }),
+  jobs: z.object({ waiting: z.int(), running: z.int(), done: z.int(), failed: z.int(), cancelled: z.int() }),
+  live: z.object({ clients: z.int(), waiting: z.int() }),
+  /** Audit entries not yet in the sealed chain. */
+  unsealed: z.int(),
+})
+export type HouseState = z.infer<typeof HouseState>
+
 export const house = contract(
   "house",
   {
     jobs: query({ scope: "self", actors: ["account"] }, z.object({}), z.array(JobRun)),
     job: query({ scope: "self", actors: ["account"] }, z.object({ id: Id }), JobRun),
     cancelJob: command({ scope: "self", actors: ["account"] }, z.object({ id: Id }), JobRun),
+    state: query({ scope: "system" }, z.object({}), HouseState),
     resultTicket: query({ scope: "self", actors: ["account"], audited: true }, z.object({ id: Id }), Ticket),
   },
   {

@@ -4,70 +4,81 @@ import helmet from "@fastify/helmet"
 import multipart from "@fastify/multipart"
 import rateLimit from "@fastify/rate-limit"
 import underPressure from "@fastify/under-pressure"
-import Fastify, { type FastifyError, type FastifyInstance, type FastifyRequest } from "fastify"
-import { sql } from "kysely"
+import Fastify, { type FastifyError, type FastifyInstance } from "fastify"
 import { ZodError } from "zod"
-import { type Operation, Refusal } from "#kernel/contract.ts"
+import { Refusal } from "#kernel/contract.ts"
 import { newId } from "#kernel/ids.ts"
 import { fill, type Locale, localeOf } from "#kernel/words.ts"
 import { type Door, openDoor, type Served } from "./api.ts"
 import type { Config } from "./config.ts"
 import type { Platform, Routes } from "./context.ts"
 import type { Making } from "./context-of.ts"
-import { fileRoutes } from "./file-routes.ts"
+import { fileRoutes, largest } from "./file-routes.ts"
+import { healthRoutes, watchRequests } from "./health.ts"
+import { endLeftovers, refuseHead } from "./leftover.ts"
 import { liveRoutes } from "./live-routes.ts"
 import { withoutValues } from "./log.ts"
+import { createMetrics } from "./metrics.ts"
 import { openApiOf } from "./openapi.ts"
 import { pageRoutes } from "./page-routes.ts"
+import { rateWith } from "./rates.ts"
 
 export type Parts = { making: Making; served: readonly Served[]; routes: readonly Routes[] }
 
-/** 10 tries of a password a minute: for one name (however it is spelt) from one address, or for the account that changes its own. */
-const passwordRate = {
-  max: 10,
-  timeWindow: "1 minute",
-  hook: "preHandler",
-  keyGenerator: ({ ip, body, actor }: FastifyRequest) => {
-    const name = (body as { username?: unknown } | undefined)?.username
-    return actor.kind === "account" && name === undefined ? actor.id : `${ip}/${String(name).normalize("NFC").trim().toLowerCase().slice(0, 40)}`
-  },
-}
-const triesPassword = new Set(["access.signIn", "access.changePassword"])
+const slowest = { headersTimeout: 20_000, connectionsCheckingInterval: 5000 }
 
 export async function createApp(platform: Platform, { making, served, routes }: Parts): Promise<FastifyInstance> {
   const { config } = platform
   const app = Fastify({
     bodyLimit: 4 * 1024 * 1024,
+    keepAliveTimeout: 65_000,
     // one proxy, ours: what stands before its own entry in X-Forwarded-For is whatever the sender wrote
     trustProxy: config.trustProxy ? 1 : false,
     logger: false,
     genReqId: () => newId(),
     forceCloseConnections: "idle",
-    ...(config.tls ? { https: { cert: readFileSync(config.tls.cert), key: readFileSync(config.tls.key) } } : {}),
+    clientErrorHandler: refuseHead,
+    // a head comes within 20 s, a file of 50 MB over a poor line within ten minutes; who is slower holds a connection for nothing
+    requestTimeout: 600_000,
+    ...(config.tls ? { https: { ...slowest, cert: readFileSync(config.tls.cert), key: readFileSync(config.tls.key) } } : { http: slowest }),
   } as object) as unknown as FastifyInstance
+  const metrics = createMetrics()
+  app.addHook("onClose", async () => metrics.close())
+  app.addHook("preClose", async () => endLater(app))
   setErrors(app, platform)
-  await app.register(helmet, headersOf(config) as object)
-  await app.register(rateLimit, {
-    global: false,
-    errorResponseBuilder: (_request, { ttl }) => new Refusal("house.tooMany", { seconds: Math.ceil(ttl / 1000) }) as never,
-  })
-  await app.register(multipart, { limits: { fileSize: 50 * 1024 * 1024, files: 1, fields: 5 } })
-  await app.register(underPressure, { maxEventLoopDelay: 2000, maxHeapUsedBytes: 0, pressureHandler: (request) => mustNotBePressed(request.url) })
-  app.addHook("onRequest", async (request) => mustBeSameOrigin(request))
+  watchRequests(app, platform, metrics)
+  endLeftovers(app)
+  await guard(app, config)
   for (const route of routes) route(app, platform)
-  const door: Door = { ...making, platform, served, rateOf: (operation: Operation) => (triesPassword.has(operation.name) ? passwordRate : undefined) }
+  const door: Door = { ...making, platform, served, rateOf: rateWith(config.rate) }
   await app.register(async (api) => openDoor(api, door))
   await app.register(async (api) => fileRoutes(api, platform))
   await app.register(async (api) => liveRoutes(api, platform))
-  health(app, platform)
+  healthRoutes(app, platform, metrics)
   app.get("/api/openapi.json", async () => openApiOf(served))
   await pageRoutes(app)
   return app
 }
 
+async function guard(app: FastifyInstance, config: Config): Promise<void> {
+  await app.register(helmet, headersOf(config) as object)
+  await app.register(rateLimit, {
+    global: false,
+    errorResponseBuilder: (_request, { ttl }) => new Refusal("house.tooMany", { seconds: Math.ceil(ttl / 1000) }) as never,
+  })
+  await app.register(multipart, { limits: { fileSize: largest, files: 1, fields: 5 } })
+  await app.register(underPressure, { maxEventLoopDelay: 2000, maxHeapUsedBytes: 0, pressureHandler: (request) => mustNotBePressed(request.url) })
+  app.addHook("onRequest", async (request) => mustBeSameOrigin(request))
+}
+
+/** What was begun is answered; what then still holds on (a download nobody reads) is let go. */
+function endLater(app: FastifyInstance): void {
+  setTimeout(() => app.server.closeAllConnections(), 15_000).unref()
+}
+
 /** Scanning and casting are never turned away; other requests are asked to come again. */
 function mustNotBePressed(url: string): void {
-  if (/^\/(healthz|api\/(checkin\/scan|voting\/cast))/.test(url)) return
+  if (/^\/(healthz|readyz|metrics|api\/(checkin\/scan|voting\/cast))/.test(url)) return
   throw new Refusal("house.busy")
 }
 
@@ -153,17 +164,6 @@ function refusalOf(error: FastifyError | Refusal | ZodError): Refusal | undefine
 function isAway(error: Error): boolean {
   const { code = "" } = error as { code?: string }
   return /^(ECONNREFUSED|ECONNRESET|EPIPE|57P0[123]|08\w{3})$/.test(code) || /Connection terminated|connection error and is not queryable/.test(error.message)
-}
-
-function health(app: FastifyInstance, platform: Platform): void {
-  app.get("/healthz", async () => ({ ok: true }))
-  app.get("/readyz", async (_request, reply) => {
-    const ready = await sql`select 1`.execute(platform.db).then(
-      () => true,
-      () => false,
-    )
-    return reply.status(ready ? 200 : 503).send({ ready })
-  })
 }
 
 /** The sentence of a refusal by its code, with its data filled in. */

@@ -1,9 +1,8 @@
 /** Files in and out: POST /files (multipart) and GET /files/ID?t=TICKET, the only doors beside operations. */
-import { once } from "node:events"
 import type { MultipartFile } from "@fastify/multipart"
 import type { FastifyInstance } from "fastify"
-import { fileTypeFromBuffer } from "file-type"
 import { Refusal } from "#kernel/contract.ts"
+import type { Part, Staged } from "./contents.ts"
 import type { Platform } from "./context.ts"
 
 /** What a person may bring: tables, papers, pictures. Sniffed, not believed. */
@@ -26,44 +25,68 @@ export function fileRoutes(app: FastifyInstance, platform: Platform): void {
   app.post("/files", async (request) => {
     if (request.actor.kind !== "account") throw new Refusal("house.notSignedIn")
     if (Number(request.headers["content-length"]) > largest + 1_048_576) throw tooLarge()
-    const { part, bytes } = await received(() => request.file())
-    const type = await kindOf(bytes)
-    if (!type || !welcome.has(type)) throw new Refusal("house.wrongType", { type: type ?? part.mimetype })
-    const { id, name, size } = await platform.files.put(platform.db, { name: part.filename, type, bytes, meetingId: null, passing: true })
+    const { part, staged } = await received(platform, () => request.file())
+    if (!staged.type || !welcome.has(staged.type)) {
+      await platform.files.discard(staged)
+      throw new Refusal("house.wrongType", { type: staged.type ?? part.mimetype })
+    }
+    const { id, name, size } = await platform.files.put(platform.db, { name: part.filename, staged, meetingId: null, passing: true })
     return { id, name, size }
   })
 
   app.get<{ Params: { id: string }; Querystring: { t?: string | string[] } }>("/files/:id", async (request, reply) => {
     const { id } = request.params
     if (!platform.files.opens(id, String(request.query.t ?? ""))) throw new Refusal("house.noSuchFile")
-    const { file, bytes } = await platform.files.read(platform.db, id)
+    const file = await platform.files.find(platform.db, id)
+    if (!file) throw new Refusal("house.noSuchFile")
     const how = shownInPlace.has(file.type) ? "inline" : "attachment"
-    return reply
+    reply
       .header("content-type", file.type)
       .header("content-disposition", `${how}; filename*=UTF-8''${encodeURIComponent(file.name)}`)
       .header("x-content-type-options", "nosniff")
       .header("cache-control", "private, no-store")
-      .send(bytes)
+      .header("accept-ranges", "bytes")
+    const part = partOf(request.headers.range, file.size)
+    if (part === "none") return reply.status(416).header("content-range", `bytes */${file.size}`).send("")
+    const content = await platform.files.open(file, part)
+    if (!part) return reply.header("content-length", file.size).send(content)
+    return reply
+      .status(206)
+      .header("content-range", `bytes ${part.start}-${part.end}/${file.size}`)
+      .header("content-length", part.end - part.start + 1)
+      .send(content)
   })
 }
 
-/** Refused at its limit, not at its end; a form that breaks off, or is none, is the sender's mistake. */
-async function received(file: () => Promise<MultipartFile | undefined>): Promise<{ part: MultipartFile; bytes: Buffer }> {
+/** One range of bytes; several, or something else, is answered with the whole. "none": the file ends before it. */
+export function partOf(range: string | undefined, size: number): Part | "none" | undefined {
+  const match = /^bytes=(\d{0,15})-(\d{0,15})$/.exec(range ?? "")
+  if (!match || (match[1] === "" && match[2] === "")) return undefined
+  const start = match[1] === "" ? Math.max(0, size - Number(match[2])) : Number(match[1])
+  const end = match[1] === "" || match[2] === "" ? size - 1 : Math.min(Number(match[2]), size - 1)
+  if (start >= size) return "none"
+  return start > end ? undefined : { start, end }
+}
+
+/** Written to disk as it comes. Refused at its limit, not at its end; a form that breaks off, or is none, is the sender's mistake. */
+async function received({ files }: Platform, file: () => Promise<MultipartFile | undefined>): Promise<{ part: MultipartFile; staged: Staged }> {
   try {
     const part = await file()
     if (!part) throw new Refusal("house.brokenForm")
-    const beyond = once(part.file, "limit").then(() => Promise.reject(tooLarge()))
-    return { part, bytes: await Promise.race([part.toBuffer(), beyond]) }
+    return { part, staged: await files.stage(untilLimit(part)) }
   } catch (error) {
     if (error instanceof Refusal) throw error
-    throw (error as { code?: string }).code === "FST_REQ_FILE_TOO_LARGE" ? tooLarge() : new Refusal("house.brokenForm")
+    const { code = "" } = error as NodeJS.ErrnoException
+    if (code === "FST_REQ_FILE_TOO_LARGE") throw tooLarge()
+    // a disk that fails is no fault of the form
+    throw /^E(IO|ROFS|ACCES|PERM|MFILE|NFILE)$/.test(code) ? error : new Refusal("house.brokenForm")
   }
 }
 
-/** Text without a signature counts as csv when it holds no NUL byte outside UTF-16. */
-async function kindOf(bytes: Buffer): Promise<string | undefined> {
-  const found = await fileTypeFromBuffer(bytes)
-  if (found) return found.mime
-  const utf16 = bytes.length >= 2 && ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff))
-  return bytes.length > 0 && (utf16 || !bytes.subarray(0, 65_536).includes(0)) ? "text/csv" : undefined
+async function* untilLimit({ file }: MultipartFile): AsyncGenerator<Buffer> {
+  for await (const chunk of file) {
+    if (file.truncated) throw tooLarge()
+    yield chunk as Buffer
+  }
+  if (file.truncated) throw tooLarge()
 }

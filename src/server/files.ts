@@ -1,27 +1,31 @@
 /** Files: content-addressed under the data directory; a row per file says what it is and whose. */
-import { createHash, createHmac, timingSafeEqual } from "node:crypto"
-import { type FileHandle, mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises"
-import { join } from "node:path"
-import { fileTypeFromBuffer } from "file-type"
+import { createHmac, timingSafeEqual } from "node:crypto"
+import type { ReadStream } from "node:fs"
 import { sql } from "kysely"
 import { Refusal } from "#kernel/contract.ts"
 import { newId } from "#kernel/ids.ts"
+import { type Contents, openContents, type Part, type Staged } from "./contents.ts"
 import type { Db } from "./db.ts"
 
 export type StoredFile = { id: string; name: string; type: string; size: number; sha256: string; meetingId: string | null }
 
-export type Files = {
+/** `passing`: needed for a day only (an upload, an export with people's numbers); otherwise it belongs to something and stays. */
+type About = { name: string; type?: string; meetingId: string | null; passing?: boolean }
+
+export type Files = Pick<Contents, "stage" | "discard"> & {
   /**
-   * Stores bytes (written to a temporary name, fsynced, renamed) and adds the row in `db`'s transaction. Throws Refusal house.noSpace on a full disk.
-   * `passing`: needed for a day only (an upload, an export with people's numbers); otherwise it belongs to something and stays.
+   * Adds the row in `db`'s transaction; the content was staged before it, where it may take its time.
+   * `bytes` are written and fsynced here: only outside a transaction. Throws Refusal house.noSpace on a full disk.
    */
-  put(db: Db, file: { name: string; type?: string; bytes: Uint8Array; meetingId: string | null; passing?: boolean }): Promise<StoredFile>
+  put(db: Db, file: About & ({ bytes: Uint8Array } | { staged: Staged })): Promise<StoredFile>
   /** What was uploaded belongs to something from now on and stays; undefined when it is not a fresh upload: nobody takes another's file by its id. */
   keep(db: Db, id: string, meetingId: string | null): Promise<StoredFile | undefined>
   /** The row, or undefined. */
   find(db: Db, id: string): Promise<StoredFile | undefined>
   /** The whole content, its checksum verified. Throws Refusal house.noSuchFile. */
   read(db: Db, id: string): Promise<{ file: StoredFile; bytes: Buffer }>
+  /** The content as a stream, its checksum verified before. Throws Refusal house.noSuchFile. */
+  open(file: StoredFile, part?: Part): Promise<ReadStream>
   /** A link of 60 seconds, to be given out only after the right was checked. Throws Refusal house.noSuchFile. */
   ticket(db: Db, id: string): Promise<{ url: string; name: string; size: number }>
   /** Is this ticket for this file, and not yet expired? */
@@ -34,32 +38,43 @@ const columns = sql`id, name, type, size, sha256, meeting_id as "meetingId"`
 
 /** `key` signs the tickets; all processes of a house have the same, so that a ticket made by one opens at another. */
 export async function createFiles(folder: string, key: Buffer): Promise<Files> {
-  await mkdir(join(folder, "new"), { recursive: true })
+  const contents = await openContents(folder)
   const sign = (id: string, until: number) => createHmac("sha256", key).update(`${id}.${until}`).digest("base64url")
   const find = async (on: Db, id: string) => (await sql<StoredFile>`select ${columns} from stored_file where id = ${id}`.execute(on)).rows[0]
+  const openFile: Files["open"] = async ({ sha256 }, part) => {
+    const stream = await contents.open(sha256, part)
+    if (!stream) throw new Refusal("house.noSuchFile")
+    return stream
+  }
   return {
-    async put(on, { name, type, bytes, meetingId, passing = false }) {
-      const sha256 = createHash("sha256").update(bytes).digest("hex")
-      await writeOnce(folder, sha256, bytes)
-      const found = type ?? (await fileTypeFromBuffer(bytes))?.mime ?? "application/octet-stream"
-      const file: StoredFile = { id: newId(), name: cleanName(name), type: found, size: bytes.byteLength, sha256, meetingId }
+    stage: contents.stage,
+    discard: contents.discard,
+    async put(on, { name, type, meetingId, passing = false, ...given }) {
+      const staged = "staged" in given ? given.staged : await contents.stage(given.bytes)
+      await contents.settle(staged)
+      const file: StoredFile = {
+        id: newId(),
+        name: cleanName(name),
+        type: type ?? staged.type ?? "application/octet-stream",
+        size: staged.size,
+        sha256: staged.sha256,
+        meetingId,
+      }
       await sql`insert into stored_file (id, sha256, name, type, size, meeting_id, attached_at)
-        values (${file.id}, ${sha256}, ${file.name}, ${found}, ${file.size}, ${meetingId}, case when ${!passing} then now() end)`.execute(on)
+        values (${file.id}, ${file.sha256}, ${file.name}, ${file.type}, ${file.size}, ${meetingId}, case when ${!passing} then now() end)`.execute(on)
       return file
     },
-    async keep(on, id, meetingId) {
-      const { rows } = await sql<StoredFile>`
-        update stored_file set attached_at = now(), meeting_id = ${meetingId} where id = ${id} and attached_at is null returning ${columns}`.execute(on)
-      return rows[0]
-    },
+    keep: keepUpload,
     find,
     async read(on, id) {
       const file = await find(on, id)
       if (!file) throw new Refusal("house.noSuchFile")
-      const bytes = await readFile(pathOf(folder, file.sha256)).catch(() => undefined)
-      if (!bytes || createHash("sha256").update(bytes).digest("hex") !== file.sha256) throw new Refusal("house.noSuchFile")
+      const chunks: Buffer[] = []
+      for await (const chunk of await openFile(file)) chunks.push(chunk as Buffer)
+      const bytes = Buffer.concat(chunks)
       return { file, bytes }
     },
+    open: openFile,
     async ticket(on, id) {
       const file = await find(on, id)
       if (!file) throw new Refusal("house.noSuchFile")
@@ -72,58 +87,34 @@ export async function createFiles(folder: string, key: Buffer): Promise<Files> {
       const right = sign(id, Number(until))
       return given.length === right.length && timingSafeEqual(Buffer.from(given), Buffer.from(right))
     },
-    removePassed: (on) => removePassed(on, folder),
+    removePassed: (on) => removePassed(on, contents),
   }
 }
 
-const day = 24 * 3_600_000
+async function keepUpload(db: Db, id: string, meetingId: string | null): Promise<StoredFile | undefined> {
+  const { rows } = await sql<StoredFile>`
+    update stored_file set attached_at = now(), meeting_id = ${meetingId} where id = ${id} and attached_at is null returning ${columns}`.execute(db)
+  return rows[0]
+}
 
 /** Content goes before its row: killed in between, the row is found again and the rest is done then. */
-async function removePassed(db: Db, folder: string): Promise<number> {
-  await removeHalfWritten(folder)
+async function removePassed(db: Db, contents: Contents): Promise<number> {
+  await contents.removeHalfWritten()
   const { rows } = await sql<{ id: string; sha256: string; alone: boolean }>`
     with passed as (select id, sha256 from stored_file where attached_at is null and created_at < now() - interval '24 hours' order by created_at limit 500)
     select p.id, p.sha256, not exists (select 1 from stored_file o where o.sha256 = p.sha256 and o.id not in (select id from passed)) as alone from passed p`.execute(
     db,
   )
   for (const { id, sha256, alone } of rows) {
-    if (alone) await removeOld(pathOf(folder, sha256))
+    if (alone) await contents.remove(sha256)
     await sql`delete from stored_file where id = ${id} and attached_at is null`.execute(db)
   }
   return rows.length
 }
 
-/** Content written within the day stays: the same bytes may just have come again, their row not yet committed. */
-async function removeOld(path: string): Promise<void> {
-  const written = await stat(path).catch(() => undefined)
-  if (written && written.mtimeMs < Date.now() - day) await rm(path, { force: true })
-}
-
-async function removeHalfWritten(folder: string): Promise<void> {
-  for (const name of await readdir(join(folder, "new"))) await removeOld(join(folder, "new", name))
-}
-
-const pathOf = (folder: string, sha256: string) => join(folder, sha256.slice(0, 2), sha256)
+/** A name and nothing else: no path, no hidden file, nothing invisible or turned round, nothing that another system cannot write. */
 const cleanName = (name: string) =>
-  name
-    .normalize("NFC")
-    .replace(/[\\/\p{Cc}]/gu, "_")
-    .slice(-200) || "file"
-
-async function writeOnce(folder: string, sha256: string, bytes: Uint8Array): Promise<void> {
-  const temporary = join(folder, "new", newId())
-  let handle: FileHandle | undefined
-  try {
-    await mkdir(join(folder, sha256.slice(0, 2)), { recursive: true })
-    handle = await open(temporary, "wx")
-    await handle.writeFile(bytes)
-    await handle.sync()
-    await handle.close()
-    await rename(temporary, pathOf(folder, sha256))
-  } catch (error) {
-    await handle?.close().catch(() => undefined)
-    await rm(temporary, { force: true })
-    if ((error as NodeJS.ErrnoException).code === "ENOSPC") throw new Refusal("house.noSpace")
-    throw error
-  }
-}
+  [...name.normalize("NFC").replace(/[\\/:*?"<>|\p{Cc}\p{Cf}\p{Co}\p{Cs}]/gu, "_")]
+    .slice(-200)
+    .join("")
+    .replace(/^[\s.]+|[\s.]+$/g, "") || "file"

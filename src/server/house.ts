@@ -5,6 +5,7 @@ import { house } from "#kernel/house.ts"
 import { serve } from "./api.ts"
 import type { Context } from "./context.ts"
 import { askToCancel, runOf, runsOf } from "./job-runs.ts"
+import { stateOf } from "./state.ts"
 
 async function mine(ctx: Context, id: string) {
   const run = await runOf(ctx.db, { actorId: ctx.actor.id, id, locale: ctx.locale })
@@ -13,6 +14,7 @@ async function mine(ctx: Context, id: string) {
 }
 
 export const houseService = serve(house, {
+  state: (ctx) => stateOf(ctx.platform),
   jobs: (ctx) => runsOf(ctx.db, ctx.actor.id, ctx.locale),
   job: (ctx, { id }) => mine(ctx, id),
 

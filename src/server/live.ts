@@ -31,6 +31,8 @@ export type Live = {
   /** Ends the open streams of an actor ("kind:id"): revoked, closed, or signed out. Who may still come, comes again and misses nothing. */
   endFor(actor: string): void
   clients(): number
+  /** Up to which row this process has passed on. */
+  position(): { tx: bigint; seq: bigint }
   open(connectionString: string): Promise<void>
   close(): Promise<void>
 }
@@ -43,6 +45,7 @@ const mostUnread = 1_048_576
 export function createLive(pool: pg.Pool, log: Log): Live {
   const listeners = new Set<Listener>()
   const hearings = new Set<Hearing>()
+  let isClosed = false
   const ears = new Ears(log, () => tail.now())
   const tail = new Tail(pool, log, (rows) => {
     for (const { topic, then } of hearings) for (const row of rows) if (row.topic === topic) then(row.payload, row.meeting_id)
@@ -57,6 +60,8 @@ export function createLive(pool: pg.Pool, log: Log): Live {
       ears.tellOthers()
     },
     async subscribe(reply, wants) {
+      // the house is closing: the browser comes again to the next one
+      if (isClosed) return void reply.end()
       const listener = listenerOn(reply, wants, tail.position)
       listeners.add(listener)
       reply.on("close", () => leave(listeners, listener))
@@ -74,11 +79,13 @@ export function createLive(pool: pg.Pool, log: Log): Live {
       for (const listener of listeners) if (listener.actor === actor) listener.reply.end()
     },
     clients: () => listeners.size,
+    position: () => tail.position,
     async open(connectionString) {
       await tail.start()
       await ears.open(connectionString)
     },
     async close() {
+      isClosed = true
       for (const listener of listeners) listener.reply.end()
       listeners.clear()
       tail.stop()

@@ -11,7 +11,8 @@ export function createLog(level: string): Log {
       timestamp: pino.stdTimeFunctions.isoTime,
       redact: { paths: ["req", "res", "headers", "body", "*.password", "*.token"], remove: true },
     },
-    pino.destination({ dest: 2, sync: true }),
+    // a line per request: written aside, or each would hold up the next; what is left is written when the process ends
+    pino.destination({ dest: 2, sync: false }),
   )
 }
 
