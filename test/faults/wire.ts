@@ -47,13 +47,13 @@ function parse(part: string): Heard[] {
   return event ? [{ id: field("id") ?? "", event, ...JSON.parse(field("data") ?? "{}") }] : []
 }
 
-type Listening = { url: () => string; headers: Record<string, string>; topics: string }
+type Listening = { url: () => string; headers: Record<string, string>; topics: string; after?: string }
 
 /** An EventSource: cut, it comes again with the last id it saw. Resolves when the stream is ready. */
-export function listenTo({ url, headers, topics }: Listening): Promise<Ear> {
+export function listenTo({ url, headers, topics, after = "" }: Listening): Promise<Ear> {
   return new Promise((ready) => {
     const heard: Heard[] = []
-    let last = ""
+    let last = after
     let resumes = 0
     let closed = false
     let current: { destroy(): void } | undefined
