@@ -9,6 +9,11 @@ const exempt: Record<string, string> = {
   presence: "computed from the ledger",
   auth_session: "sign-in machinery with secrets; signing in and out are audited operations",
   auth_account: "sign-in machinery with secrets; changing a password is an audited operation",
+  access_account: "how old a password is and how often somebody signed in; both are audited operations",
+  access_password: "hashes of earlier passwords; changing one is an audited operation",
+  access_attempt: "a counter of wrong tries; each is an audited refusal",
+  access_totp: "sign-in machinery with secrets; turning it on and off are audited operations",
+  access_recovery: "hashes of secrets; making and using them are audited operations",
   auth_verification: "sign-in machinery with secrets, short-lived",
   access_link: "hashes of secrets; issuing and revoking are audited operations",
   access_key: "hashes of secrets; issuing and revoking are audited operations",
@@ -16,6 +21,9 @@ const exempt: Record<string, string> = {
   ballot: "a vote: an audit of it would be a second ballot box",
   poll_voter: "the roll frozen at the opening of a poll; opening is an audited operation and the roll is in the poll's hash",
   decision_step: "the record of a decision itself: appended, never changed",
+  approval_act: "the way of an approval itself: appended, refused to change by trigger",
+  approval_round: "what was decided on: appended, refused to change by trigger",
+  approval_flow_version: "the versions of a flow themselves: appended, refused to change by trigger",
   gate_state: "when a gate was last heard: overwritten every few seconds",
 }
 

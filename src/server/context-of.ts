@@ -33,7 +33,8 @@ export function createContext(making: Making, given: Given): { context: Context;
     address: given.request?.ip ?? "",
     raise: (occasion, data) => making.occasions.raise(context, occasion, data),
     ask: (question, data) => making.occasions.ask(context, question, data) as Promise<never[]>,
-    announce: (module, payload, meetingId) => void announcements.push({ meetingId: meetingId ?? given.meetingId, topic: module, payload }),
+    announce: (module, payload, meetingId) =>
+      void announcements.push({ meetingId: meetingId === undefined ? given.meetingId : meetingId, topic: module, payload }),
     start: (job, data, meetingId) => making.jobs.start(context, { job, data, meetingId: meetingId ?? given.meetingId }),
   }
   return { context, announcements }

@@ -1,13 +1,14 @@
 import { attention, collect, counts, search } from "#kernel/house.ts"
 import { MinutesPaper } from "#kernel/official.ts"
 import { fill } from "#kernel/words.ts"
-import { answers, type Context, does, type JobContext, type ModuleJobs } from "#server/context.ts"
+import { decided } from "#modules/approvals/contract.ts"
+import { answers, type Context, does, type JobContext, type ModuleJobs, on } from "#server/context.ts"
 import { officialDocx, officialPdf } from "#server/official.ts"
-import { type Minutes, printMinutes } from "./contract.ts"
-import { filedOf, type Key, keepPrint, lackingMinutes, minutesById, minutesOf } from "./store.ts"
+import { printMinutes } from "./contract.ts"
+import { filedOf, type Key, keepPrint, lackingMinutes, minutesById, minutesOf, type StoredMinutes } from "./store.ts"
 import { words } from "./words.ts"
 
-const paperOf = ({ text, documentNumber }: Minutes) => MinutesPaper.parse({ form: "minutes", ...text, documentNumber })
+const paperOf = ({ text, documentNumber }: StoredMinutes) => MinutesPaper.parse({ form: "minutes", ...text, documentNumber })
 
 async function print(run: JobContext, key: Key) {
   const found = await minutesById(run.db, key)
@@ -41,6 +42,12 @@ async function whatIsMissing({ db, locale }: Context, meetingId: string) {
 
 export const jobs: ModuleJobs = {
   work: [does(printMinutes, print)],
+  during: [
+    // the page of who waits to issue them changes by itself
+    on(decided, async (ctx, { meetingId, subject }) => {
+      if (subject.kind === "minutes" && meetingId) ctx.announce("minutes", undefined, meetingId)
+    }),
+  ],
   answers: [
     answers(attention, (ctx, { meetingId }) => whatIsMissing(ctx, meetingId)),
     answers(counts, async ({ db }, { meetingId }) => {

@@ -130,6 +130,38 @@ export const levelOf = (text: string): number => marks.find(([mark]) => mark.tes
 export const namesIn = (typed: string): string[] =>
   typed === "" ? [] : typed.split(/[、，,;；\n]/).map((name, at, all) => (at === all.length - 1 ? name : name.trim()))
 
+/** Everything the paper will say, as it is laid before those who approve it. */
+export function paperText(series: string, text: Text): string {
+  const lines: [string, readonly string[]][] = [
+    ["发文机关", text.issuers],
+    ["密级", text.secrecy ? [text.secrecy] : []],
+    ["紧急程度", text.urgency ? [text.urgency] : []],
+    ["出席", text.present],
+    ["请假", text.excused],
+    ["列席", text.attending],
+    ["附件", text.attachments],
+    ["署名", text.signatory],
+    ["成文日期", text.date ? [text.date] : []],
+    ["附注", text.note ? [text.note] : []],
+    ["抄送", text.copyTo],
+    ["印发", [text.printedBy, text.printedOn].filter((one) => one !== null)],
+  ]
+  const facts = lines.flatMap(([name, values]) => (values.length > 0 ? [`${name}：${values.join("、")}`] : []))
+  return [series, ...text.body.map((paragraph) => paragraph.text), ...facts].join("\n")
+}
+
+type Standing = { state: string; isOfThisText: boolean } | null
+export function mustNotBeUnderApproval(approval: Standing): void {
+  if (approval?.state === "running") throw new Refusal("minutes.underApproval")
+}
+/** Where a flow is set nothing becomes final that was not approved as it stands (BR-52). */
+export function mustBeApproved(approval: Standing, isRequired: boolean): void {
+  mustNotBeUnderApproval(approval)
+  if (!isRequired) return
+  if (approval?.state !== "approved") throw new Refusal("minutes.notApproved")
+  if (!approval.isOfThisText) throw new Refusal("minutes.changedSince")
+}
+
 export function mustBeDraft(minutes: { state: string; documentNumber: string | null }): void {
   if (minutes.state === "final") throw new Refusal("minutes.alreadyFinal", { number: minutes.documentNumber })
 }

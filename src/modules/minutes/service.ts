@@ -1,13 +1,14 @@
 import { Refusal } from "#kernel/contract.ts"
 import { dayOf, shortMoment } from "#kernel/dates.ts"
 import { newId } from "#kernel/ids.ts"
+import { approvalsService } from "#modules/approvals/service.ts"
 import type { Meeting } from "#modules/meetings/contract.ts"
 import { meetingsService } from "#modules/meetings/service.ts"
 import { serve } from "#server/api.ts"
 import type { Context } from "#server/context.ts"
 import { next } from "#server/numbers.ts"
-import { minutes, printMinutes } from "./contract.ts"
-import { documentNumberOf, draftText, type Held, mustBeDraft, mustHaveBeenHeld, seriesOf } from "./rules.ts"
+import { type Minutes, minutes, printMinutes } from "./contract.ts"
+import { documentNumberOf, draftText, type Held, mustBeApproved, mustBeDraft, mustHaveBeenHeld, mustNotBeUnderApproval, paperText, seriesOf } from "./rules.ts"
 import {
   addMinutes,
   changeMinutes,
@@ -21,6 +22,7 @@ import {
   pollsOf,
   printOf,
   removeMinutes,
+  type StoredMinutes,
   sessionById,
 } from "./store.ts"
 
@@ -44,6 +46,27 @@ async function heldSession(ctx: Context, meetingId: string, sessionId: string): 
   return held
 }
 
+const laidOf = ({ series, text }: Pick<StoredMinutes, "series" | "text">) => ({ title: text.title.replaceAll("\n", ""), body: paperText(series, text) })
+
+async function approvalOf(ctx: Context, found: StoredMinutes): Promise<Minutes["approval"]> {
+  const standing = await approvalsService.standingOf(ctx, { kind: "minutes", id: found.id })
+  if (!standing) return null
+  const { approvalId: id, state, sha256 } = standing
+  return { id, state, isOfThisText: sha256 === approvalsService.hashOf({ ...laidOf(found), files: [] }) }
+}
+
+async function shown(ctx: Context, key: Key): Promise<Minutes> {
+  const found = await minutesById(ctx.db, key)
+  return { ...found, approval: await approvalOf(ctx, found), requiredFlowId: (await approvalsService.requiredFlow(ctx, "minutes"))?.id ?? null }
+}
+
+/** An open draft that nobody is deciding on at the moment. */
+async function freeDraft(ctx: Context, seen: Key & { version: number }) {
+  const row = await openDraft(ctx, seen)
+  mustNotBeUnderApproval((await shown(ctx, seen)).approval)
+  return row
+}
+
 /** The row, locked, still a draft and as the person saw it. */
 async function openDraft(ctx: Context, { version, ...key }: Key & { version: number }) {
   const row = await lockMinutes(ctx.db, key)
@@ -55,42 +78,52 @@ async function openDraft(ctx: Context, { version, ...key }: Key & { version: num
 
 export const minutesService = serve(minutes, {
   list: ({ db }, { meetingId }) => minutesOf(db, meetingId),
-  get: ({ db }, key) => minutesById(db, key),
+  get: (ctx, key) => shown(ctx, key),
 
   async draft(ctx, { meetingId, sessionId }) {
     const held = await heldSession(ctx, meetingId, sessionId)
     const key = { meetingId, id: newId() }
     await addMinutes(ctx.db, { ...key, sessionId, series: seriesOf(held.session), text: draftText(held) }, hand(ctx))
-    return minutesById(ctx.db, key)
+    return shown(ctx, key)
   },
 
   async gatherAgain(ctx, { version, ...key }) {
-    const { sessionId } = await openDraft(ctx, { ...key, version })
+    const { sessionId } = await freeDraft(ctx, { ...key, version })
     await changeMinutes(ctx.db, { ...key, text: draftText(await heldSession(ctx, key.meetingId, sessionId)) }, hand(ctx))
-    return minutesById(ctx.db, key)
+    return shown(ctx, key)
   },
 
   async edit(ctx, { version, series, text, ...key }) {
-    await openDraft(ctx, { ...key, version })
+    await freeDraft(ctx, { ...key, version })
     await changeMinutes(ctx.db, { ...key, series, text }, hand(ctx))
-    return minutesById(ctx.db, key)
+    return shown(ctx, key)
   },
 
   async remove(ctx, { version, ...key }) {
-    await openDraft(ctx, { ...key, version })
+    await freeDraft(ctx, { ...key, version })
     await removeMinutes(ctx.db, key)
     return key
   },
 
+  async submitForApproval(ctx, { version, flowId, chosen, note, ...key }) {
+    await freeDraft(ctx, { ...key, version })
+    const { title, body } = laidOf(await minutesById(ctx.db, key))
+    const subject = { kind: "minutes" as const, id: key.id, title, path: `minutes/${key.id}` }
+    await approvalsService.submit(ctx, { meetingId: key.meetingId, subject, flow: flowId, paper: { body }, chosen, note })
+    return shown(ctx, key)
+  },
+
   async finalise(ctx, { version, ...key }) {
     const { series, sessionId } = await openDraft(ctx, { ...key, version })
+    const { approval, requiredFlowId } = await shown(ctx, key)
+    mustBeApproved(approval, requiredFlowId !== null)
     const { zone } = await meetingOf(ctx, key.meetingId)
     const { bodyId } = await sessionById(ctx.db, key.meetingId, sessionId)
     const year = Number(dayOf(ctx.now, zone).slice(0, 4))
     // one series of one body counts on through the year; a draft has no number, so that a discarded one leaves no gap
     const number = await next(ctx.db, { body: bodyId ?? key.meetingId, kind: `minutes:${series}`, year })
     await finaliseMinutes(ctx.db, { ...key, documentNumber: documentNumberOf(series, year, number) }, hand(ctx))
-    return minutesById(ctx.db, key)
+    return shown(ctx, key)
   },
 
   async print(ctx, key) {

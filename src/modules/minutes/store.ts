@@ -28,17 +28,22 @@ export type Key = { meetingId: string; id: string }
 
 const columns = sql`m.meeting_id as "meetingId", m.id, m.session_id as "sessionId", s.title as "sessionTitle", m.state, m.document_number as "documentNumber",
   m.version, m.updated_by as "updatedBy", m.updated_at as "updatedAt", m.printed_version is not distinct from m.version as "isPrinted", m.pages`
+/** What the table itself holds; where its approval stands is asked of approvals. */
+export type StoredMinutes = Omit<Minutes, "approval" | "requiredFlowId">
 const joined = sql`minutes m join agenda_session_v s on s.meeting_id = m.meeting_id and s.id = m.session_id`
 
 export async function minutesOf(db: Db, meetingId: string): Promise<MinutesLine[]> {
   const { rows } = await sql<MinutesLine>`
-    select ${columns}, m.body ->> 'title' as title from ${joined} where m.meeting_id = ${meetingId} order by s.position, m.id`.execute(db)
+    select ${columns}, m.body ->> 'title' as title,
+      (select a.state from approval_v a where a.kind = 'minutes' and a.subject_id = m.id order by a.id desc limit 1) as "approvalState" from ${joined} where m.meeting_id = ${meetingId} order by s.position, m.id`.execute(
+    db,
+  )
   return rows
 }
 
 /** Throws house.notFound. */
-export async function minutesById(db: Db, { meetingId, id }: Key): Promise<Minutes> {
-  const { rows } = await sql<Minutes>`
+export async function minutesById(db: Db, { meetingId, id }: Key): Promise<StoredMinutes> {
+  const { rows } = await sql<StoredMinutes>`
     select ${columns}, m.series, m.body as text from ${joined} where m.meeting_id = ${meetingId} and m.id = ${id}`.execute(db)
   if (!rows[0]) throw new Refusal("house.notFound")
   return rows[0]
