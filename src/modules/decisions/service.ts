@@ -36,7 +36,7 @@ export async function there(ctx: Context, meetingId: string): Promise<There> {
 
 async function unitById(ctx: Context, unitId: string): Promise<Unit> {
   try {
-    return (await unitsService.get(ctx, { id: unitId })) as Unit
+    return (await unitsService.get(ctx, { unitId })) as Unit
   } catch (error) {
     if (error instanceof Refusal) throw new Refusal("decisions.noSuchUnit")
     throw error
@@ -85,7 +85,7 @@ export const decisionsService = serve(decisions, {
   passedPolls: async ({ db }, { meetingId }) =>
     (await passedPolls(db, meetingId)).map(({ id, title, sentence, sessionTitle }) => ({ id, title, sentence, sessionTitle })),
 
-  units: async (ctx) => ((await unitsService.list(ctx, {})) as Unit[]).map(({ id, name }) => ({ id, name })),
+  units: async (ctx) => ((await unitsService.list(ctx, {})) as Unit[]).filter(({ closed }) => !closed).map(({ id, name }) => ({ id, name })),
 
   add: (ctx, written) => begin(ctx, { ...written, pollId: null }),
 

@@ -20,25 +20,10 @@ function NameField({ first }: { first?: boolean }) {
 export function UnitDrawer({ unit, onGone }: { unit: Unit; onGone: () => void }) {
   const say = useWords(words)
   const { may } = useSession()
-  const rename = useCommand(units.rename)
   const remove = useCommand(units.remove, { onDone: onGone })
   return (
     <>
       <h2 className="drawer-name">{unit.name}</h2>
-      {may("units.rename") ? (
-        <Form<{ name: string }>
-          className="drawer-form"
-          layout="vertical"
-          requiredMark={false}
-          initialValues={{ name: unit.name }}
-          onFinish={({ name }) => rename.mutate({ id: unit.id, name })}
-        >
-          <NameField />
-          <Button htmlType="submit" loading={rename.isPending}>
-            {say("rename")}
-          </Button>
-        </Form>
-      ) : null}
       {may("units.remove") ? (
         <p className="drawer-end">
           <Popconfirm
