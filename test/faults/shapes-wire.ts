@@ -50,7 +50,7 @@ export const wires: Shape[] = [
   shape("an upgrade to another protocol", [...wrong, 200], () => "GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n", {
     patience: 600,
   }),
-  shape("HTTP of 1991", wrong, () => "GET /\r\n\r\n"),
+  shape("HTTP of 1991", [...wrong, 200], () => "GET /\r\n\r\n"),
   shape("HTTP 9", wrong, () => "GET / HTTP/9.9\r\nHost: x\r\n\r\n"),
   shape("the beginning of HTTP/2", wrong, () => "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"),
   shape("the beginning of TLS", wrong, () => Buffer.from("16030100a5010000a10303", "hex"), { patience: 600 }),

@@ -2,13 +2,15 @@
 import { get } from "node:http"
 import { type AddressInfo, connect, createServer, type Socket } from "node:net"
 
-export type Cable = { url: string; cut(): void; close(): Promise<void> }
+export type Cable = { url: string; cut(): void; unplug(): void; plug(): void; close(): Promise<void> }
 
-/** A TCP proxy in front of `target`; `cut` ends every connection that runs through it, in the middle of whatever it carries. */
+/** A TCP proxy in front of `target`; `cut` ends every connection that runs through it, in the middle of whatever it carries; unplugged, it takes no new one. */
 export async function cableTo(target: string): Promise<Cable> {
   const { hostname, port } = new URL(target)
   const open = new Set<Socket>()
+  let isPlugged = true
   const server = createServer((near) => {
+    if (!isPlugged) return void near.resetAndDestroy()
     const far = connect(Number(port), hostname)
     for (const socket of [near, far]) {
       open.add(socket)
@@ -27,6 +29,13 @@ export async function cableTo(target: string): Promise<Cable> {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     cut,
+    unplug: () => {
+      isPlugged = false
+      cut()
+    },
+    plug: () => {
+      isPlugged = true
+    },
     close: () => {
       cut()
       return new Promise((resume) => server.close(() => resume()))
