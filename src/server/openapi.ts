@@ -2,7 +2,7 @@
 import { oc } from "@orpc/contract"
 import { OpenAPIGenerator } from "@orpc/openapi"
 import { ZodToJsonSchemaConverter } from "@orpc/zod/zod4"
-import { moduleOf, type Operation, refusalsOf } from "#kernel/contract.ts"
+import { type Contract, houseRefusals, moduleOf, type Operation, refusalsOf } from "#kernel/contract.ts"
 import type { Served } from "./api.ts"
 import { packageVersion } from "./version.ts"
 
@@ -22,15 +22,61 @@ async function generate(served: readonly Served[]): Promise<unknown> {
     ]),
   )
   const generator = new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] })
-  return generator.generate(router as never, { info: { title: "Huixu 会序", version: packageVersion }, servers: [{ url: "/api" }] })
+  const document = (await generator.generate(router as never, { info, servers: [{ url: "/api" }], security: [{ session: [] }, { key: [] }] })) as Document
+  for (const { contract } of served) for (const operation of Object.values(contract)) explain(document, contract, operation)
+  return { ...document, components: { ...document.components, securitySchemes } }
 }
+
+const info = {
+  title: "Huixu 会序",
+  version: packageVersion,
+  description:
+    "每个操作都是 POST，请求和答复是 JSON。办理类操作可带 Idempotency-Key：同一键同一内容只办一次。拒绝的答复是 { code, message, data }，句子按 Accept-Language 给出。\n\nEvery operation is a POST of JSON. Commands take an Idempotency-Key: the same key and body are done once. A refusal answers { code, message, data } in the language of Accept-Language.",
+  license: { name: "Apache-2.0", identifier: "Apache-2.0" },
+}
+const securitySchemes = {
+  session: { type: "apiKey", in: "cookie", name: "huixu.session_token", description: "登录后的会话，浏览器使用。The session of a browser that has signed in." },
+  key: {
+    type: "http",
+    scheme: "bearer",
+    description: "接口密钥，由安全保密管理员发放，可随时作废。A key for another system, given out and revoked by the security administrator.",
+  },
+}
+
+type Described = { security?: object[]; summary?: string; description?: string; parameters?: object[]; [extension: `x-${string}`]: unknown }
+type Document = { paths: Record<string, { post?: Described }>; components?: object }
+
+const scopes: Record<Operation["scope"], string> = {
+  meeting: "授权范围：会议。Granted in the meeting.",
+  series: "授权范围：系列会议。Granted in the series.",
+  unit: "授权范围：单位及其下级。Granted in the unit or above it.",
+  system: "授权范围：全系统。Granted in the whole house.",
+  self: "本人的事，不需授权。One's own things, no grant needed.",
+  public: "不需登录。Open to who has not signed in.",
+}
+const idempotencyKey = { name: "Idempotency-Key", in: "header", required: false, schema: { type: "string", minLength: 1, maxLength: 200 } }
+
+/** What the schemas cannot say: kind, scope, and every refusal of the module and of the door with its sentences. */
+function explain(document: Document, contract: Contract, operation: Operation): void {
+  const post = document.paths[pathOf(operation)]?.post
+  if (!post) return
+  const own = Object.entries(contract[refusalsOf])
+  const doors = Object.entries(houseRefusals).map(([code, spec]) => [`house.${code}`, spec] as const)
+  post.description = scopes[operation.scope]
+  post["x-kind"] = operation.kind
+  post["x-scope"] = operation.scope
+  post["x-refusals"] = [...own, ...doors].map(([code, { status, sentence }]) => ({ code, status, ...sentence }))
+  if (operation.kind === "command" && operation.scope !== "public" && !operation.secretAnswer) post.parameters = [...(post.parameters ?? []), idempotencyKey]
+  if (operation.scope === "public") post.security = []
+}
+
+const pathOf = ({ module, name }: Operation) => `/${module}/${name.slice(module.length + 1)}` as const
 
 function procedureOf({ contract }: Served, operation: Operation) {
   const errors = Object.fromEntries(Object.entries(contract[refusalsOf]).map(([code, { status, sentence }]) => [code, { status, message: sentence.en }]))
-  const path = `/${operation.module}/${operation.name.slice(operation.module.length + 1)}` as const
   return oc
     .errors(errors)
-    .route({ method: "POST", path, operationId: operation.name, tags: [operation.module], description: `${operation.kind}, scope ${operation.scope}` })
+    .route({ method: "POST", path: pathOf(operation), operationId: operation.name, tags: [operation.module] })
     .input(operation.input)
     .output(operation.output)
 }

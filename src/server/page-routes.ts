@@ -26,7 +26,8 @@ export async function pageRoutes(app: FastifyInstance): Promise<void> {
 function shellOf(app: FastifyInstance, { folder, prefix }: { folder: string; prefix: string }): void {
   app.get(`${prefix}*`, async (request, reply) => {
     const path = request.url.split("?")[0] ?? ""
-    if (path.startsWith("/api/") || path.includes("..")) return reply.callNotFound()
+    // /api/ itself is the desk's page that describes the interface
+    if ((path.startsWith("/api/") && path.length > 5) || path.includes("..")) return reply.callNotFound()
     if (/\.\w+$/.test(path)) return reply.sendFile(`${folder}/${path.slice(prefix.length)}`)
     const page = await readFile(join(built, folder, "index.html")).catch(() => undefined)
     if (!page) return reply.callNotFound()
