@@ -31,8 +31,8 @@ export const Manifest = z.object({
 })
 export type Manifest = z.infer<typeof Manifest>
 
-const later = (version: unknown) =>
-  `这个备份由更新版本的会序（${version}）生成，请先升级程序。This backup was made by a newer Huixu (${version}): update the program first.`
+const later = (version: unknown, unknown = "") =>
+  `这个备份由更新版本的会序（${version}${unknown}）生成，请先升级程序。This backup was made by a newer Huixu (${version}${unknown}): update the program first.`
 
 /** Throws an Error with a sentence when it is of a newer Huixu, or none at all. */
 export function readManifest(bytes: Buffer | undefined): Manifest {
@@ -48,7 +48,9 @@ export function readManifest(bytes: Buffer | undefined): Manifest {
 export function levelOf({ level, huixu }: Manifest, known: readonly Migration[]): Migration[] {
   const wanted = new Map(level.map(({ module, name, checksum }) => [`${module}/${name}`, checksum]))
   const found = known.filter(({ module, name }) => wanted.has(`${module}/${name}`))
-  if (found.length < wanted.size) throw new Error(later(huixu))
+  const named = new Set(found.map(({ module, name }) => `${module}/${name}`))
+  const unknown = [...wanted.keys()].find((name) => !named.has(name))
+  if (unknown) throw new Error(later(huixu, `, ${unknown}`))
   const other = found.find(({ module, name, checksum }) => wanted.get(`${module}/${name}`) !== checksum)
   if (other) throw new Error(`迁移 ${other.module}/${other.name} 与备份时的不同，无法恢复。It differs from the one the backup was made with.`)
   return found

@@ -1,4 +1,5 @@
 /** Configuration: read once from the environment, refused with a sentence when it makes no sense. */
+import { accessSync, constants } from "node:fs"
 import { join, resolve } from "node:path"
 import { type Algorithm, algorithms } from "./audit-chain.ts"
 
@@ -16,6 +17,8 @@ export type Config = {
   /** An administrator's folder of fonts (仿宋, 楷体, 小标宋), searched before the free ones. */
   fontsDir: string | null
   trustProxy: boolean
+  /** Browsers reach it by https although no proxy says so in X-Forwarded-Proto: cookies are Secure all the same. */
+  isSecure: boolean
   logLevel: string
   poolSize: number
   /** Who may read numbers and reasons of /metrics and /readyz from another machine; null: nobody. */
@@ -66,6 +69,17 @@ const yes = (env: Env, name: string, otherwise: "0" | "1"): boolean => oneOf(env
 
 const folder = (env: Env, name: string): string | null => (env[name] ? resolve(env[name]) : null)
 
+/** Said at the start, and not by the first person whose badge has the wrong face. */
+function readable(env: Env, name: string): string {
+  const path = resolve(env[name] ?? "")
+  try {
+    accessSync(path, constants.R_OK)
+  } catch {
+    throw refuse(env, name, "文件或文件夹不存在，或不能读取", "no such file or folder, or it cannot be read")
+  }
+  return path
+}
+
 function databaseOf(env: Env): string | null {
   const url = env.DATABASE_URL
   if (!url) return null
@@ -77,7 +91,8 @@ function databaseOf(env: Env): string | null {
 
 function tlsOf(env: Env): Config["tls"] {
   if (Boolean(env.HUIXU_TLS_CERT) !== Boolean(env.HUIXU_TLS_KEY)) throw new Error("HUIXU_TLS_CERT 与 HUIXU_TLS_KEY 要同时给出 / must be given together")
-  return env.HUIXU_TLS_CERT && env.HUIXU_TLS_KEY ? { cert: env.HUIXU_TLS_CERT, key: env.HUIXU_TLS_KEY } : null
+  if (!env.HUIXU_TLS_CERT || !env.HUIXU_TLS_KEY) return null
+  return { cert: readable(env, "HUIXU_TLS_CERT"), key: readable(env, "HUIXU_TLS_KEY") }
 }
 
 function backupOf(env: Env): BackupConfig {
@@ -110,8 +125,9 @@ export function readConfig(env: Env): Config {
     filesDir: folder(env, "HUIXU_FILES") ?? join(dataDir, "files"),
     databaseUrl: databaseOf(env),
     tls: tlsOf(env),
-    fontsDir: folder(env, "HUIXU_FONTS"),
+    fontsDir: env.HUIXU_FONTS ? readable(env, "HUIXU_FONTS") : null,
     trustProxy: yes(env, "HUIXU_TRUST_PROXY", "0"),
+    isSecure: yes(env, "HUIXU_SECURE", "0"),
     logLevel: oneOf(env, "HUIXU_LOG", { allowed: ["trace", "debug", "info", "warn", "error", "fatal", "silent"], otherwise: "info" }),
     poolSize: wholeNumber(env, "HUIXU_POOL", { least: 2, most: 500, otherwise: 12 }),
     metricsToken: metricsTokenOf(env),
