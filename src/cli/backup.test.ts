@@ -74,6 +74,9 @@ test("a house that ran a whole meeting is backed up while its server runs, and r
   expect(existsSync(join(second, "pg", "postmaster.pid"))).toBe(false)
   expect(await rowsIn(second)).toEqual(await rowsIn(first))
   expect(filesBelow(join(second, "files"))).toEqual(filesBelow(join(first, "files")))
+  const verdict = await asked(["audit.verify"], second)
+  expect({ code: verdict.code, ...JSON.parse(verdict.out) }).toMatchObject({ code: 0, intact: true })
+  expect(verdict.out).toBe((await asked(["audit.verify"], first)).out)
   const known = JSON.parse(readFileSync(join(first, "demo-sign-in.json"), "utf8"))
   await inVenue(second, async (url) => {
     const { client } = await enterBy(clientAt(url), access.signIn, known)
