@@ -65,7 +65,7 @@ function found(keys: Keys, find: string): RawBuilder<unknown> {
 export async function pageOf(db: Db, reading: Reading, wanted: Wanted): Promise<{ rows: Person[]; total: number }> {
   const { unitId, below, find, page, size } = wanted
   const start = unitId ? sql`u.id = ${unitId}` : sql`u.parent_id is null`
-  const tree = sql`t as (select u.id, array[]::text[] as path from unit u where ${start}
+  const tree = sql`t as (select u.id, array[lpad(u.place::text, 9, '0') || u.id] as path from unit u where ${start}
     union all select u.id, t.path || (lpad(u.place::text, 9, '0') || u.id) from unit u join t on u.parent_id = t.id where ${below || !unitId})`
   const matching = find ? found(reading.keys, find) : sql`true`
   const outside = unitId ? sql`false` : sql`not exists (select 1 from person_post o where o.person_id = p.id)`
