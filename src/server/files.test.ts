@@ -113,3 +113,42 @@ test("the same upload again on the next day keeps the content of the new one", a
   expect(await platform.files.find(platform.db, first)).toBeUndefined()
   expect((await platform.files.read(platform.db, again)).bytes.toString()).toBe(content)
 })
+
+test("a part of a file is handed out as asked, the whole when the question makes no sense", async () => {
+  const { app, platform } = await house()
+  const file = await platform.files.put(platform.db, { name: "a.csv", bytes: Buffer.from("0123456789"), meetingId: null })
+  const ask = async (range: string) => {
+    const { url } = await platform.files.ticket(platform.db, file.id)
+    const { statusCode, body, headers } = await app.inject({ url, headers: { range } })
+    return [statusCode, body, headers["content-range"]]
+  }
+  expect(await ask("bytes=2-4")).toEqual([206, "234", "bytes 2-4/10"])
+  expect(await ask("bytes=7-")).toEqual([206, "789", "bytes 7-9/10"])
+  expect(await ask("bytes=-3")).toEqual([206, "789", "bytes 7-9/10"])
+  expect(await ask("bytes=8-400")).toEqual([206, "89", "bytes 8-9/10"])
+  expect(await ask("bytes=10-")).toEqual([416, "", "bytes */10"])
+  for (const nonsense of ["bytes=4-2", "bytes=-", "bytes=0-1,4-5", "pages=1-2"]) expect(await ask(nonsense)).toEqual([200, "0123456789", undefined])
+})
+
+test("a file above the limit is refused while it comes, and nothing of it stays", async () => {
+  const owner = await as("*")
+  const { platform } = await house()
+  const answer = await upload(owner.headers, Buffer.alloc(51 * 1_048_576, "a"))
+  expect(answer.json().code).toBe("house.tooLarge")
+  expect(await readdir(join(platform.config.filesDir, "new"))).toEqual([])
+})
+
+test("a name keeps its letters and loses what would deceive or climb", async () => {
+  const { platform } = await house()
+  const nameOf = async (name: string) => (await platform.files.put(platform.db, { name, bytes: Buffer.from("x"), meetingId: null })).name
+  expect(await nameOf("会议纪要（第1次）.docx")).toBe("会议纪要（第1次）.docx")
+  expect(await nameOf("../../.bashrc")).toBe("_.._.bashrc")
+  expect(await nameOf("名册\u202excod.exe\u0000")).toBe("名册_xcod.exe_")
+  expect(await nameOf(" ... ")).toBe("file")
+})
+
+test("what was staged and not taken leaves nothing", async () => {
+  const { platform } = await house()
+  await platform.files.discard(await platform.files.stage(Buffer.from("kept by nobody")))
+  expect(await readdir(join(platform.config.filesDir, "new"))).toEqual([])
+})
