@@ -5,6 +5,7 @@
 export const order = [
   "units",
   "access",
+  "audit",
   "approvals",
   "meetings",
   "tasks",

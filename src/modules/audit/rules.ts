@@ -1,0 +1,31 @@
+/** How a recorded row becomes a difference a person can read. */
+import type { Change } from "./contract.ts"
+
+type Row = Record<string, unknown>
+export type Recorded = { table: string; before: Row | null; after: Row | null }
+
+const isSame = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other)
+/** What says nothing to a reader: keys stand in the heading, the rest is kept by the program. */
+const left = new Set(["id", "meeting_id", "version", "updated_at", "updated_by", "created_at"])
+
+/** Of an update only what changed was recorded; of a new or removed row all of it. */
+export function differenceOf({ table, before, after }: Recorded): Change {
+  const kind = before === null ? "added" : after === null ? "removed" : "changed"
+  const names = Object.keys((kind === "removed" ? before : after) ?? {}).filter((name) => !left.has(name))
+  const fields = names
+    .map((name) => ({ name, before: (before?.[name] ?? null) as never, after: (after?.[name] ?? null) as never }))
+    .filter((field) => !isSame(field.before, field.after))
+  const id = after?.id ?? before?.id
+  return { table, kind, id: typeof id === "string" ? id : null, fields }
+}
+
+/** The word by which a person knows what was acted upon, if what was given has one. */
+export function aboutOf(input: unknown): string | null {
+  if (typeof input !== "object" || input === null) return null
+  const given = input as Row
+  for (const name of ["name", "title", "username", "subject", "organisation", "question"]) {
+    const value = given[name]
+    if (typeof value === "string" && value !== "") return value.slice(0, 80)
+  }
+  return null
+}
