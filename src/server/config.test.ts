@@ -50,7 +50,7 @@ test("a refused database address is not repeated: it may hold a password", () =>
 })
 
 test("docs/deploy.md has one table of every setting, no more and no fewer", () => {
-  const sources = readdirSync(join(root, "src"), { recursive: true, encoding: "utf8" }).filter((name) => /(?<!\.test)\.tsx?$/.test(name))
+  const sources = readdirSync(join(root, "src"), { recursive: true, encoding: "utf8" }).filter((name) => /(?<!\.test)\.ts$/.test(name))
   const used = sources.flatMap((name) => readFileSync(join(root, "src", name), "utf8").match(/\bHUIXU_[A-Z][A-Z_]*[A-Z]\b/g) ?? [])
   const known = new Set([...used, "PORT", "HOST", "DATABASE_URL"])
   const rows = readFileSync(join(root, "docs", "deploy.md"), "utf8").matchAll(/^\| `([A-Z_]+)` \|/gm)
