@@ -5,6 +5,7 @@ type Row = Record<string, unknown>
 export type Recorded = { table: string; before: Row | null; after: Row | null }
 
 const isSame = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other)
+const isEmpty = (value: unknown) => value === null || value === ""
 /** What says nothing to a reader: keys stand in the heading, the rest is kept by the program. */
 const left = new Set(["id", "meeting_id", "version", "updated_at", "updated_by", "created_at"])
 
@@ -14,7 +15,7 @@ export function differenceOf({ table, before, after }: Recorded): Change {
   const names = Object.keys((kind === "removed" ? before : after) ?? {}).filter((name) => !left.has(name))
   const fields = names
     .map((name) => ({ name, before: (before?.[name] ?? null) as never, after: (after?.[name] ?? null) as never }))
-    .filter((field) => !isSame(field.before, field.after))
+    .filter(({ before: was, after: is }) => !isSame(was, is) && !(kind !== "changed" && isEmpty(was) && isEmpty(is)))
   const id = after?.id ?? before?.id
   return { table, kind, id: typeof id === "string" ? id : null, fields }
 }

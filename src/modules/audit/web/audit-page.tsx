@@ -91,7 +91,6 @@ function useColumns(): Column<Line>[] {
   const say = useWords(words)
   const locale = useLocale()
   return [
-    { key: "position", title: say("position"), width: 72, align: "right", render: ({ position }) => position?.toLocaleString("en-US") ?? null },
     {
       key: "at",
       title: say("time"),
@@ -113,6 +112,7 @@ function useColumns(): Column<Line>[] {
       render: ({ refusal }) => (refusal === null ? <State kind="ok">{say("done")}</State> : <Refusal sentence={refusal} />),
     },
     { key: "changes", title: say("changes"), width: 64, align: "right", render: ({ changes }) => changes || null },
+    { key: "position", title: say("position"), width: 72, align: "right", render: ({ position }) => position?.toLocaleString("en-US") ?? null },
   ]
 }
 
