@@ -4,10 +4,13 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { createInterface } from "node:readline"
 import { fileURLToPath } from "node:url"
-import { afterAll, beforeAll, expect, test } from "vitest"
+import pg from "pg"
+import { afterAll, beforeAll, expect, inject, test } from "vitest"
+import { newId } from "#kernel/ids.ts"
 import { access } from "#modules/access/contract.ts"
 import { withDatabase } from "#server/with-database.ts"
 import { filesBelow, tablesOf } from "../../test/backup.ts"
+import { inDatabase, named } from "../../test/setup.ts"
 import { clientAt, enterBy } from "./demo/client.ts"
 import { openVenue } from "./demo/server.ts"
 
@@ -101,6 +104,24 @@ test("a restore that was killed is simply begun again", async () => {
   if (wasQuicker) expect(again.err).toContain("不是空的")
   else expect({ code: again.code, err: again.err }).toMatchObject({ code: 0 })
   expect(await rowsIn(third)).toEqual(await rowsIn(first))
+}, 120_000)
+
+test("with DATABASE_URL the same: into a newly made database, and out of it; never into one that somebody is just beginning", async () => {
+  const name = `test_${newId().replaceAll("-", "")}`
+  await inDatabase(inject("postgresUrl"), `create database ${name} template template0 encoding 'UTF8'`)
+  const env = { DATABASE_URL: named(inject("postgresUrl"), name) }
+  const fifth = join(folder, "fifth")
+  const beginning = new pg.Client({ connectionString: env.DATABASE_URL })
+  await beginning.connect()
+  await beginning.query("select pg_advisory_lock(hashtext('huixu.migrate'))")
+  expect((await asked(["restore", file], fifth, env)).err).toContain("另一个会序")
+  await beginning.end()
+  expect((await asked(["restore", file], fifth, env)).code).toBe(0)
+  expect(await tablesOf(env.DATABASE_URL, ["audit_pending", "house_setting"])).toEqual(await rowsIn(first))
+  expect(filesBelow(join(fifth, "files"))).toEqual(filesBelow(join(first, "files")))
+  const again = await asked(["backup", "--out", join(folder, "fifth.tar"), "--without-keys"], fifth, env)
+  expect({ code: again.code, ...JSON.parse(again.out) }).toMatchObject({ code: 0, keys: false })
+  expect(readdirSync(fifth).sort()).toEqual(["files", "keys"])
 }, 120_000)
 
 test("a damaged backup, a wrong passphrase and an empty folder are refused with exit code 1 and leave nothing behind", async () => {
