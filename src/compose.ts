@@ -9,6 +9,7 @@ import { createAccounts } from "#server/accounts.ts"
 import { type Served, sentencesOf, servedOf } from "#server/api.ts"
 import { createApp, sayer } from "#server/app.ts"
 import { keepAudit } from "#server/audit-keep.ts"
+import { backUpBeforeUpdate } from "#server/backup-nightly.ts"
 import type { Config } from "#server/config.ts"
 import type { ModuleJobs, Platform, Routes } from "#server/context.ts"
 import type { Making } from "#server/context-of.ts"
@@ -69,7 +70,7 @@ export type Building = { config: Config; databaseUrl: string; log?: Log; print?:
 /** Everything over one database: migrated, listening to jobs and events, ready for `app.listen` or `app.inject`. */
 export async function build({ config, databaseUrl, log = createLog(config.logLevel), print }: Building): Promise<House> {
   const { db, pool } = connect(databaseUrl, config.poolSize)
-  await migrate(pool, allMigrations())
+  await migrate(pool, allMigrations(), { before: () => backUpBeforeUpdate(config, databaseUrl) })
   const keys = await openKeys(pool, config.keysDir)
   const modules = await loadModules()
   const sentences = sentencesOf(servedBy(modules))
