@@ -8,7 +8,7 @@ import { ImportColumns } from "./import-columns.tsx"
 import { ImportFile } from "./import-file.tsx"
 import { type Draft, ImportPreview } from "./import-preview.tsx"
 import { ImportRun } from "./import-run.tsx"
-import "./import.css"
+import "#web/ui/import.css"
 
 type Step = "file" | "columns" | "preview" | "run"
 const steps: readonly Step[] = ["file", "columns", "preview", "run"]

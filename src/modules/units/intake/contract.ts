@@ -87,6 +87,8 @@ export const Line = z.object({
 export type Line = z.infer<typeof Line>
 
 export const Corrections = z.record(z.string().regex(/^\d+$/), z.partialRecord(Field, z.string().max(200)))
+export type Corrections = z.infer<typeof Corrections>
+
 export const ImportChoice = z.object({
   fileId: Id,
   map: ColumnMap.optional(),

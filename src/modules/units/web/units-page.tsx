@@ -1,69 +1,157 @@
-/** 单位: the organisation and the units below it, as a tree written down. */
+/** 通讯录: the tree of units at the left, their people at the right, in official order. */
 import { Button } from "antd"
-import { useMemo, useState } from "react"
-import { useRead } from "#web/api.ts"
+import { useState } from "react"
+import { call, useRead } from "#web/api.ts"
+import { useGo } from "#web/nav.tsx"
 import { useSession } from "#web/session.ts"
-import { type Column, ListPage, useList } from "#web/ui/list.tsx"
+import { JobButton } from "#web/ui/job.tsx"
+import { ListPage, useList } from "#web/ui/list.tsx"
 import { useWords } from "#web/words.ts"
 import { type Unit, units } from "../contract.ts"
 import { words } from "../words.ts"
-import { NewUnit, UnitDrawer } from "./unit-drawer.tsx"
+import { BookTree } from "./book-tree.tsx"
+import { hereOf, useColumns } from "./person-columns.tsx"
+import { PersonDrawer, PersonFoot } from "./person-drawer.tsx"
+import { NewPerson } from "./person-form.tsx"
+import { UnitDrawer } from "./unit-drawer.tsx"
+import { NewUnit } from "./unit-form.tsx"
+import "./units.css"
 
-type Row = Unit & { depth: number; below: number }
+type Aside = "unit" | "newUnit" | "newPerson"
 
-/** Parents before their children, children by the server's order. What is found without its parent stands at the margin. */
-function inTree(all: Unit[]): Row[] {
-  const known = new Set(all.map((unit) => unit.id))
-  const children = Map.groupBy(all, (unit) => (unit.parentId && known.has(unit.parentId) ? unit.parentId : ""))
-  const under = (parentId: string, depth: number): Row[] =>
-    (children.get(parentId) ?? []).flatMap((unit) => [{ ...unit, depth, below: children.get(unit.id)?.length ?? 0 }, ...under(unit.id, depth + 1)])
-  return under("", 0)
+/** Somebody of one unit sees his own branch: there the top of the tree is his unit. */
+function useRoot(): { isKnown: boolean; root: string | undefined } {
+  const mine = useRead(units.mine, {})
+  return { isKnown: mine.data !== undefined, root: mine.data?.everywhere === false ? mine.data.unitIds[0] : undefined }
 }
 
 export function Page() {
   const say = useWords(words)
   const { may } = useSession()
-  const list = useList({ size: 200 })
-  const read = useRead(units.list, list.find ? { find: list.find } : {})
-  const rows = useMemo(() => inTree(read.data ?? []), [read.data])
-  const [isAdding, setAdding] = useState(false)
-  const begin = () => {
+  const { isKnown, root } = useRoot()
+  const [chosen, choose] = useState<string>()
+  const [withBelow, setBelow] = useState(true)
+  const [isTreeOpen, setTreeOpen] = useState(false)
+  const [aside, setAside] = useState<Aside>()
+  const list = useList({ size: 100 })
+  const tree = useRead(units.list, { unitId: root }, { enabled: isKnown })
+  const unitId = chosen ?? root
+  const wanted = { unitId, below: withBelow, find: list.find, page: list.page, size: list.size }
+  const isWhole = may(units.contact.name)
+  const covered = useRead(units.people, wanted, { enabled: isKnown && !isWhole })
+  const whole = useRead(units.contact, wanted, { enabled: isKnown && isWhole })
+  const read = isWhole ? whole : covered
+  const unit = tree.data?.find(({ id }) => id === unitId)
+  const show = (next: Aside | undefined) => {
     list.open(undefined)
-    setAdding(true)
+    setAside(next)
   }
-  const add = may("units.add") ? (
-    <Button type="primary" onClick={begin}>
-      {say("add")}
-    </Button>
-  ) : undefined
-  const columns: Column<Row>[] = [
-    {
-      key: "name",
-      title: say("name"),
-      grow: true,
-      render: (unit) => (
-        <span className="rows-name" style={{ paddingLeft: unit.depth * 24 }}>
-          {unit.name}
-        </span>
-      ),
-    },
-    { key: "below", title: say("below"), width: 80, align: "right", render: (unit) => unit.below || null },
-  ]
-  const page = rows.slice((list.page - 1) * list.size, list.page * list.size)
+  const openPerson = (id: string | undefined) => {
+    setAside(undefined)
+    list.open(id)
+  }
+  const take = (id: string | undefined) => {
+    choose(id)
+    list.turnTo(1)
+    list.open(undefined)
+    setAside((now) => (now === "unit" && id ? "unit" : undefined))
+    setTreeOpen(false)
+  }
+  const columns = useColumns(unitId)
+  const isHere = !withBelow && list.find === "" && read.data !== undefined && read.data.rows.length === read.data.total
+  return (
+    <div className="book" data-tree={isTreeOpen ? "open" : "shut"}>
+      <BookTree root={root} all={tree.data} chosen={chosen} onChoose={take} onAdd={() => show("newUnit")} />
+      <div className="book-people">
+        <ListPage
+          title={unit?.name ?? say("everybody")}
+          facts={<UnitFacts unit={unit} onOpen={() => show("unit")} onTree={() => setTreeOpen(!isTreeOpen)} isTreeOpen={isTreeOpen} />}
+          actions={<Actions unit={unit} isEmpty={read.data?.total === 0 && list.find === ""} onAdd={() => show("newPerson")} />}
+          list={{ ...list, open: openPerson }}
+          read={read}
+          columns={columns}
+          idOf={({ id }) => id}
+          searchHint={say("search")}
+          tools={unit ? <Below isOn={withBelow} onTurn={setBelow} /> : undefined}
+          empty={{ sentence: say("noPeople"), action: <Bring isPrimary /> }}
+          drawer={
+            aside
+              ? undefined
+              : (person) => <PersonDrawer key={`${person.id} ${person.version}`} person={person} here={hereOf(person, unitId)} all={tree.data ?? []} />
+          }
+          drawerFoot={(person) => (
+            <PersonFoot
+              person={person}
+              here={hereOf(person, unitId)}
+              order={isHere ? read.data?.rows.map(({ id }) => id) : undefined}
+              onGone={() => list.open(undefined)}
+            />
+          )}
+        />
+      </div>
+      {aside === "unit" && unitId ? (
+        <UnitDrawer key={unitId} unitId={unitId} all={tree.data ?? []} onClose={() => setAside(undefined)} onGone={() => take(undefined)} />
+      ) : null}
+      {aside === "newUnit" ? <NewUnit all={tree.data ?? []} parentId={chosen} onClose={() => setAside(undefined)} /> : null}
+      {aside === "newPerson" && unit ? <NewPerson unit={unit} onClose={() => setAside(undefined)} onAdded={({ id }) => openPerson(id)} /> : null}
+    </div>
+  )
+}
+
+type FactsProps = { unit: Unit | undefined; onOpen: () => void; onTree: () => void; isTreeOpen: boolean }
+function UnitFacts({ unit, onOpen, onTree, isTreeOpen }: FactsProps) {
+  const say = useWords(words)
   return (
     <>
-      <ListPage
-        title={say("units")}
-        actions={add}
-        list={list}
-        read={{ ...read, data: read.data && { rows: page, total: rows.length } }}
-        columns={columns}
-        idOf={(unit) => unit.id}
-        searchHint={say("search")}
-        empty={{ sentence: say("none"), action: add }}
-        drawer={isAdding ? undefined : (unit) => <UnitDrawer key={unit.id} unit={unit} onGone={() => list.open(undefined)} />}
-      />
-      {isAdding ? <NewUnit all={rows} onClose={() => setAdding(false)} /> : null}
+      <button type="button" className="quiet-link book-show-tree" aria-expanded={isTreeOpen} onClick={onTree}>
+        {say(isTreeOpen ? "hideTree" : "showTree")}
+      </button>
+      {unit ? (
+        <button type="button" className="quiet-link" onClick={onOpen}>
+          {say("aboutUnit")}
+        </button>
+      ) : null}
+    </>
+  )
+}
+
+function Below({ isOn, onTurn }: { isOn: boolean; onTurn: (on: boolean) => void }) {
+  const say = useWords(words)
+  return (
+    <label className="book-name">
+      <input type="checkbox" checked={isOn} onChange={(event) => onTurn(event.target.checked)} />
+      {say("withBelow")}
+    </label>
+  )
+}
+
+function Bring({ isPrimary }: { isPrimary?: boolean }) {
+  const say = useWords(words)
+  const { may } = useSession()
+  const go = useGo()
+  if (!may(units.import.name)) return null
+  return (
+    <Button type={isPrimary ? "primary" : "default"} onClick={() => go("/units/import")}>
+      {say(isPrimary ? "bring" : "importBook")}
+    </Button>
+  )
+}
+
+function Actions({ unit, isEmpty, onAdd }: { unit: Unit | undefined; isEmpty: boolean; onAdd: () => void }) {
+  const say = useWords(words)
+  const { may } = useSession()
+  const mayAdd = may(units.addPerson.name)
+  return (
+    <>
+      {isEmpty ? null : <Bring />}
+      {may(units.export.name) && !isEmpty ? (
+        <JobButton label={say("exportPeople")} start={() => call(units.export, { kind: "people", unitId: unit?.id ?? null })} />
+      ) : null}
+      {mayAdd ? (
+        <Button type={isEmpty ? "default" : "primary"} disabled={!unit || unit.closed} title={unit ? undefined : say("chooseUnit")} onClick={onAdd}>
+          {say("addPerson")}
+        </Button>
+      ) : null}
     </>
   )
 }
