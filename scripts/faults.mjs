@@ -1,4 +1,4 @@
-/** `npm run faults -- --times N`: kills and cuts for real, and looks at what is left. */
+/** `npm run faults -- --times N [--only WORD]`: kills and cuts for real, and looks at what is left. */
 import { enter, run } from "./enter.mjs"
 
 enter()

@@ -1,4 +1,5 @@
 /** `npm run faults -- --times N [--only WORD]`: every fault done for real, N times; ends with the line `N passed, N failed`. */
+import { tmpdir } from "node:os"
 import { parseArgs } from "node:util"
 import { commandsSurvive, secondStartIsRefused, stopUnderLoad } from "./commands.ts"
 import { importSurvives } from "./import.ts"
@@ -9,7 +10,17 @@ import { scansSurvive, tenScansAtOnce } from "./scans.ts"
 import { databaseWithoutSpace, uploadWithoutSpace } from "./space.ts"
 import { twoServers } from "./two-servers.ts"
 
-const { values } = parseArgs({ options: { times: { type: "string", default: "1" }, only: { type: "string", default: "" } } })
+const help = `npm run faults -- [--times N] [--only WORD] [--list]
+
+Every fault is done for real, on processes and data of its own below ${tmpdir()}; nothing of yours is touched.
+  --times N    each of them N times (1); moments are random, so that more times find more
+  --only WORD  those whose name has WORD in it
+  --list       their names, and nothing is done
+Ends with the line "N passed, N failed"; what cannot be done on this machine says why and counts as passed.
+`
+const { values } = parseArgs({
+  options: { times: { type: "string", default: "1" }, only: { type: "string", default: "" }, list: { type: "boolean" }, help: { type: "boolean", short: "h" } },
+})
 const victims: Victim[] = ["server", "database", "both"]
 
 const faults: Record<string, () => Promise<string>> = {
@@ -26,6 +37,10 @@ const faults: Record<string, () => Promise<string>> = {
   "the live stream cut at random moments": streamIsResumed,
 }
 
+if (values.help || values.list) {
+  process.stdout.write(values.help ? help : `${Object.keys(faults).join("\n")}\n`)
+  process.exit(0)
+}
 let passed = 0
 let failed = 0
 for (let time = 1; time <= Number(values.times); time++) {
