@@ -101,8 +101,9 @@ export function clientOf(url: string, headers: Record<string, string>): Client {
 /** Sets the house up and signs its owner in. */
 export async function ownerOf(url: string): Promise<Client> {
   const anyone = clientOf(url, {})
-  const password = "benchmark-password"
-  if (!(await anyone(access.state, {})).isSetUp) await anyone(access.setUp, { organisation: "海州市会议办公室", name: "林知远", username: "owner", password })
+  const password = "Benchmark-password-1"
+  if (!(await anyone(access.state, {})).isSetUp)
+    await anyone(access.setUp, { mode: "owner", organisation: "海州市会议办公室", name: "林知远", username: "owner", password })
   const { cookies } = await post(`${url}/api/access/signIn`, {}, { username: "owner", password })
   return clientOf(url, { cookie: cookies.map((line) => line.split(";")[0]).join("; ") })
 }

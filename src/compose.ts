@@ -4,6 +4,8 @@ import { existsSync } from "node:fs"
 import { join } from "node:path"
 import { fileURLToPath, pathToFileURL } from "node:url"
 import type { FastifyInstance } from "fastify"
+import type pg from "pg"
+import operationNames from "#modules/access/data/operations.json" with { type: "json" }
 import { order } from "#modules/order.ts"
 import { createAccounts } from "#server/accounts.ts"
 import { type Served, sentencesOf, servedOf } from "#server/api.ts"
@@ -13,7 +15,7 @@ import { backUpBeforeUpdate } from "#server/backup-nightly.ts"
 import type { Config } from "#server/config.ts"
 import type { ModuleJobs, Platform, Routes } from "#server/context.ts"
 import type { Making } from "#server/context-of.ts"
-import { connect } from "#server/db.ts"
+import { connect, type Db } from "#server/db.ts"
 import { createFiles } from "#server/files.ts"
 import { houseService } from "#server/house.ts"
 import { createJobs } from "#server/jobs.ts"
@@ -25,6 +27,7 @@ import { createOccasions } from "#server/occasions.ts"
 import { createPlaces } from "#server/places.ts"
 import { createPrint, type Print } from "#server/print.ts"
 import { sweeping } from "#server/sweep.ts"
+import { createTold } from "#server/told.ts"
 
 type Module = { name: string; served?: Served; jobs: ModuleJobs; routes?: Routes }
 
@@ -67,14 +70,13 @@ export type House = {
 
 export type Building = { config: Config; databaseUrl: string; log?: Log; print?: Print }
 
-/** Everything over one database: migrated, listening to jobs and events, ready for `app.listen` or `app.inject`. */
-export async function build({ config, databaseUrl, log = createLog(config.logLevel), print }: Building): Promise<House> {
-  const { db, pool } = connect(databaseUrl, config.poolSize)
-  await migrate(pool, allMigrations(), { before: () => backUpBeforeUpdate(config, databaseUrl) })
+type Founding = Building & { db: Db; pool: pg.Pool; log: Log; modules: Module[] }
+
+async function platformOf({ config, db, pool, log, print, modules }: Founding): Promise<Platform> {
   const keys = await openKeys(pool, config.keysDir)
-  const modules = await loadModules()
   const sentences = sentencesOf(servedBy(modules))
-  const platform: Platform = {
+  const live = createLive(pool, log)
+  return {
     config,
     db,
     pool,
@@ -84,11 +86,21 @@ export async function build({ config, databaseUrl, log = createLog(config.logLev
     keys,
     files: await createFiles(config.filesDir, keys.secret("tickets")),
     print: print ?? createPrint({ fontDirs: config.fontsDir ? [config.fontsDir] : [], cacheDir: join(config.dataDir, "cache") }),
-    accounts: createAccounts(pool, { secure: config.tls !== null, secret: keys.secret("sessions").toString("base64") }),
-    live: createLive(pool, log),
+    accounts: createAccounts(pool, { secret: keys.secret("sessions").toString("base64") }),
+    live,
+    told: createTold(live),
+    migrations: allMigrations(),
     places: createPlaces(pool),
     operations: servedBy(modules).flatMap(({ contract }) => Object.values(contract)),
   }
+}
+
+/** Everything over one database: migrated, listening to jobs and events, ready for `app.listen` or `app.inject`. */
+export async function build({ config, databaseUrl, log = createLog(config.logLevel), print }: Building): Promise<House> {
+  const { db, pool } = connect(databaseUrl, config.poolSize)
+  await migrate(pool, allMigrations(), { before: () => backUpBeforeUpdate(config, databaseUrl) })
+  const modules = await loadModules()
+  const platform = await platformOf({ config, databaseUrl, db, pool, log, print, modules })
   const allJobs = modules.map((module) => module.jobs)
   const jobs = createJobs(
     platform,
@@ -96,7 +108,12 @@ export async function build({ config, databaseUrl, log = createLog(config.logLev
     { connectionString: databaseUrl },
   )
   const making: Making = { platform, occasions: createOccasions(allJobs), jobs }
-  const app = await createApp(platform, { making, served: servedBy(modules), routes: modules.flatMap(({ routes }) => routes ?? []) })
+  const app = await createApp(platform, {
+    making,
+    served: servedBy(modules),
+    routes: modules.flatMap(({ routes }) => routes ?? []),
+    names: operationNames.operations,
+  })
   await jobs.open(making)
   await platform.live.open(databaseUrl)
   const stopSweeping = sweeping(platform)

@@ -23,7 +23,7 @@ async function make(): Promise<House> {
   const url = inject("postgresUrl")
   const name = `test_${newId().replaceAll("-", "")}`
   await inDatabase(url, `create database ${name} template huixu_template`)
-  const config = readConfig({ HUIXU_DATA: join(inject("dataDir"), name), HUIXU_LOG: process.env.HUIXU_LOG ?? "error", HUIXU_POOL: "8" })
+  const config = readConfig({ HUIXU_DATA: join(inject("dataDir"), name), HUIXU_LOG: process.env.HUIXU_LOG ?? "error", HUIXU_POOL: "8", HUIXU_RATE: "0" })
   return build({ config, databaseUrl: named(url, name) })
 }
 
@@ -79,20 +79,26 @@ function callerWith({ cookie, authorization, shell = "desk" }: Credential, id: s
 export const anyone = (): Caller => callerWith({}, "public")
 
 let owner: Promise<Caller> | undefined
-const password = "correct horse battery"
+const password = "Correct horse 1 battery"
 
 async function setUp(): Promise<Caller> {
   const username = `owner${newId().slice(-6)}`
-  const { accountId } = await anyone()(access.setUp, { organisation: "海州市会议办公室", name: "林知远", username, password })
+  const { accountId } = await anyone()(access.setUp, { mode: "owner", organisation: "海州市会议办公室", name: "林知远", username, password })
   return signIn(username, accountId)
 }
 
-async function signIn(username: string, id: string): Promise<Caller> {
+/** The one password of everybody here, unless said otherwise. */
+export const usualPassword = password
+
+/** A browser of its own for this person. */
+export async function signIn(username: string, id: string, also: { password?: string; code?: string; browser?: string } = {}): Promise<Caller> {
   const { app } = await house()
+  const { browser, ...given } = also
   const response = await app.inject({
     method: "POST",
     url: "/api/access/signIn",
-    payload: { username, password },
+    headers: browser ? { "user-agent": browser } : {},
+    payload: { username, password, ...given },
     remoteAddress: `127.0.${Math.floor(Math.random() * 255)}.1`,
   })
   if (response.statusCode !== 200) throw new Refused(response.statusCode, response.json())
@@ -109,6 +115,8 @@ export async function as(operations: string | readonly string[], here: { meeting
   const patterns = typeof operations === "string" ? [operations] : [...operations]
   const username = `u${newId().replaceAll("-", "").slice(-20)}`
   const { id: accountId } = await first(access.addAccount, { name: `职员${username.slice(-4)}`, username, password })
+  // a first password is changed by its owner; here nobody has the time
+  await (await house()).platform.pool.query("update access_account set must_change = false where account_id = $1", [accountId])
   const role = await first(access.addRole, { name: `角色${username.slice(-8)}`, operations: patterns })
   await first(access.grant, { accountId, roleId: role.id, at: where })
   return signIn(username, accountId)

@@ -1,58 +1,76 @@
-/** Accounts by better-auth: sessions and passwords. Its HTTP handler is not mounted (sign-up is on by default there); our operations call it. */
+/** Accounts by better-auth: its sessions, cookies and password hash. Its HTTP handler is not mounted (sign-up is on by default there); our operations call it. */
+import { randomUUID } from "node:crypto"
 import { betterAuth } from "better-auth"
+import { createAuthEndpoint } from "better-auth/api"
+import { setSessionCookie } from "better-auth/cookies"
 import { hashPassword, verifyPassword } from "better-auth/crypto"
-import { username } from "better-auth/plugins"
 import type pg from "pg"
+import { z } from "zod"
 
+export type NewSession = { userId: string; address: string; browser: string; hours: number }
 export type Accounts = {
-  /** Set-Cookie lines of a new session, or undefined when name or password are wrong. */
-  signIn(name: string, password: string): Promise<string[] | undefined>
+  /** Set-Cookie lines of a new session; who it is was proven before. */
+  open(session: NewSession): Promise<string[]>
   signOut(cookie: string): Promise<string[]>
-  /** The account of a session cookie. */
-  sessionOf(cookie: string): Promise<{ userId: string } | undefined>
+  /** The account and the token of a session cookie that this house signed and that is not over. */
+  sessionOf(cookie: string): Promise<{ userId: string; token: string } | undefined>
   /** The session's token in a cookie header, as auth_session keeps it; "" without one. */
   tokenOf(cookie: string): string
   hash(password: string): Promise<string>
-  verify(hash: string, password: string): Promise<boolean>
+  /** Without a hash it takes as long and answers false. */
+  verify(hash: string | undefined, password: string): Promise<boolean>
 }
 
-export function createAccounts(pool: pg.Pool, { secure, secret }: { secure: boolean; secret: string }): Accounts {
+/** The longest life a policy may give a session; the policy's own is written into each. */
+const longest = 7 * 86_400
+
+const NewSession = z.object({ userId: z.string(), address: z.string(), browser: z.string(), hours: z.number() })
+const openSession = createAuthEndpoint("/huixu/open-session", { method: "POST", body: NewSession, metadata: { SERVER_ONLY: true } }, async (ctx) => {
+  const { internalAdapter } = ctx.context
+  const { userId, address, browser, hours } = ctx.body
+  const user = await internalAdapter.findUserById(userId)
+  if (!user) throw new Error("no such account")
+  const times = { expiresAt: new Date(Date.now() + hours * 3_600_000) }
+  const session = await internalAdapter.createSession(userId, false, { ipAddress: address, userAgent: browser, ...times }, true)
+  await setSessionCookie(ctx, { session, user }, false, { maxAge: hours * 3600 })
+  return {}
+})
+
+export function createAccounts(pool: pg.Pool, { secret }: { secret: string }): Accounts {
   const auth = betterAuth({
     database: pool,
     secret,
-    baseURL: secure ? "https://localhost" : "http://localhost",
-    emailAndPassword: { enabled: true, disableSignUp: true },
-    plugins: [username({ minUsernameLength: 2, maxUsernameLength: 30, usernameValidator: (name) => /^[\p{L}\p{N}_.-]+$/u.test(name) })],
+    baseURL: "http://localhost",
+    plugins: [{ id: "huixu", endpoints: { openSession } }],
     user: { modelName: "auth_user" },
-    session: { modelName: "auth_session", expiresIn: 60 * 60 * 24, updateAge: 60 * 60 },
+    session: { modelName: "auth_session", expiresIn: longest, disableSessionRefresh: true },
     account: { modelName: "auth_account" },
     verification: { modelName: "auth_verification" },
     advanced: {
       database: { generateId: "uuid" },
       cookiePrefix: "huixu",
-      useSecureCookies: secure,
+      // whether a cookie is Secure is known per request: the door adds it
+      useSecureCookies: false,
       defaultCookieAttributes: { sameSite: "strict", httpOnly: true, path: "/" },
     },
     telemetry: { enabled: false },
     rateLimit: { enabled: false },
     logger: { disabled: true },
   })
+  // what an unknown name is weighed against
+  const nobody = hashPassword(randomUUID())
   return {
-    async signIn(name, password) {
-      // the answer is a Response whatever happens: a wrong password is 401, never an exception
-      const response = await auth.api.signInUsername({ body: { username: name, password }, asResponse: true })
-      return response.ok ? response.headers.getSetCookie() : undefined
-    },
+    open: async (session) => (await auth.api.openSession({ body: session, asResponse: true })).headers.getSetCookie(),
     async signOut(cookie) {
       const response = await auth.api.signOut({ headers: new Headers({ cookie }), asResponse: true })
       return response.headers.getSetCookie()
     },
     async sessionOf(cookie) {
-      const session = await auth.api.getSession({ headers: new Headers({ cookie }) })
-      return session ? { userId: session.user.id } : undefined
+      const found = await auth.api.getSession({ headers: new Headers({ cookie }) })
+      return found ? { userId: found.user.id, token: found.session.token } : undefined
     },
-    tokenOf: (cookie) => /(?:^|;\s*)(?:__Secure-)?huixu\.session_token=([^;.%]+)/.exec(cookie)?.[1] ?? "",
+    tokenOf: (cookie) => /(?:^|;\s*)huixu\.session_token=([^;.%]+)/.exec(cookie)?.[1] ?? "",
     hash: hashPassword,
-    verify: (hash, password) => verifyPassword({ hash, password }),
+    verify: async (hash, password) => (await verifyPassword({ hash: hash ?? (await nobody), password })) && hash !== undefined,
   }
 }

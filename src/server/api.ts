@@ -5,10 +5,12 @@ import { type Contract, houseRefusals, moduleOf, type Operation, Refusal, type R
 import { newId } from "#kernel/ids.ts"
 import { localeOf } from "#kernel/words.ts"
 import { type AuditEntry, addEntry, addressOf, withoutSecrets } from "./audit.ts"
+import type { Config } from "./config.ts"
 import type { Actor, Context, Platform, Reach } from "./context.ts"
 import { createContext, type Making } from "./context-of.ts"
 import { type Db, triedAgain } from "./db.ts"
 import { mustBeAllowed } from "./grants.ts"
+import type { Announcement } from "./outbox.ts"
 import { keyOf, openWork, sealWork } from "./work.ts"
 
 type Handlers<C> = {
@@ -69,8 +71,9 @@ async function answer(door: Door, call: Call): Promise<unknown> {
     if (operation.kind === "query" && !operation.audited) return await read(door, call, { input, reach })
     const prepared = await prepare(door, call, { input, reach })
     const out = await lookedForAgain(call, () => triedAgain(() => write(door, call, { input, reach, prepared }), { times: 1, also: "idempotency_pkey" }))
+    door.platform.told.tell(out.announcements)
     door.platform.live.wake()
-    for (const cookie of out.cookies) reply.header("set-cookie", cookie)
+    for (const cookie of out.cookies) reply.header("set-cookie", isSecure(door.platform.config, request) ? `${cookie}; Secure` : cookie)
     return reply.send(out.answer)
   } catch (error) {
     // who is nobody leaves no entry, or anybody could fill the disk with them; a failed sign-in does, within its rate
@@ -79,6 +82,10 @@ async function answer(door: Door, call: Call): Promise<unknown> {
     throw error
   }
 }
+
+/** A browser drops a Secure cookie that comes over plain http; the machine's own address is plain even where a proxy before it is not. */
+const isSecure = (config: Config, { protocol, hostname }: FastifyRequest): boolean =>
+  protocol === "https" || (config.isSecure && !/^(localhost|127\.0\.0\.1|\[?::1\]?)$/.test(hostname))
 
 type Allowed = { input: unknown; reach: Reach }
 const contextOn = (door: Door, { request }: Call, { db, input, reach }: Allowed & { db: Db }) =>
@@ -102,7 +109,7 @@ function answerOf(operation: Operation, answer: unknown): unknown {
 }
 
 type Given = Allowed & { prepared: unknown }
-type Written = { answer: unknown; cookies: string[] }
+type Written = { answer: unknown; cookies: string[]; announcements: readonly Announcement[] }
 
 function write(door: Door, call: Call, { input, reach, prepared }: Given): Promise<Written> {
   const { operation, handler, request } = call
@@ -112,14 +119,15 @@ function write(door: Door, call: Call, { input, reach, prepared }: Given): Promi
   return door.platform.db.transaction().execute(async (db) => {
     const entryId = newId()
     const earlier = await openWork(db, { entryId, key })
-    if (earlier) return { answer: earlier.answer, cookies: [] }
+    if (earlier) return { answer: earlier.answer, cookies: [], announcements: [] }
     const { context, announcements } = contextOn(door, call, { db, input, reach })
     const done = handler.slowly ? handler.slowly.within(context, input as never, prepared as never) : handler(context, input as never)
     const answer = answerOf(operation, await done)
     const entry = entryOf(call, { id: entryId, actor: context.actor, at: context.now, input, answer, result: "done" })
     const own = operation.kind === "command" ? [{ meetingId: entry.meetingId, topic: operation.module }] : []
-    await sealWork(db, { keys: door.platform.keys, entry, announcements: [...own, ...announcements], key, answer })
-    return { answer, cookies: context.cookies }
+    const told = [...own, ...announcements]
+    await sealWork(db, { keys: door.platform.keys, entry, announcements: told, key, answer })
+    return { answer, cookies: context.cookies, announcements: told }
   })
 }
 

@@ -19,15 +19,15 @@ import { endLeftovers, refuseHead } from "./leftover.ts"
 import { liveRoutes } from "./live-routes.ts"
 import { withoutValues } from "./log.ts"
 import { createMetrics } from "./metrics.ts"
-import { openApiOf } from "./openapi.ts"
+import { type Names, openApiOf } from "./openapi.ts"
 import { pageRoutes } from "./page-routes.ts"
 import { rateWith } from "./rates.ts"
 
-export type Parts = { making: Making; served: readonly Served[]; routes: readonly Routes[] }
+export type Parts = { making: Making; served: readonly Served[]; routes: readonly Routes[]; names: Names }
 
 const slowest = { headersTimeout: 20_000, connectionsCheckingInterval: 5000 }
 
-export async function createApp(platform: Platform, { making, served, routes }: Parts): Promise<FastifyInstance> {
+export async function createApp(platform: Platform, { making, served, routes, names }: Parts): Promise<FastifyInstance> {
   const { config } = platform
   const app = Fastify({
     bodyLimit: 4 * 1024 * 1024,
@@ -55,7 +55,7 @@ export async function createApp(platform: Platform, { making, served, routes }: 
   await app.register(async (api) => fileRoutes(api, platform))
   await app.register(async (api) => liveRoutes(api, platform))
   healthRoutes(app, platform, metrics)
-  app.get("/api/openapi.json", async () => openApiOf(served))
+  app.get("/api/openapi.json", async () => openApiOf(served, names))
   await pageRoutes(app)
   return app
 }

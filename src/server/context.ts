@@ -14,6 +14,7 @@ import type { Log } from "./log.ts"
 import type { Migration } from "./migrate.ts"
 import type { Places } from "./places.ts"
 import type { Print } from "./print.ts"
+import type { Told } from "./told.ts"
 
 /** Where a grant counts. That of a unit counts in the units below it and in their series and meetings, that of a series in its meetings. */
 export type At =
@@ -75,6 +76,7 @@ export type Platform = {
   live: Live
   log: Log
   places: Places
+  told: Told
   /** Every operation of the house. */
   operations: readonly Operation[]
   /** The sentence of a refusal, in the person's language. */

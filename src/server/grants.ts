@@ -21,6 +21,9 @@ export const limitsIn = ({ delegations, gates }: Pick<Reach, "delegations" | "ga
 ]
 export const limitsOf = (at: At): Part[] => (at.kind === "meeting" ? limitsIn(at) : [])
 
+/** Who keeps accounts, rights or the audit of the whole house is a stranger to its meetings all the same. */
+const isBusiness = ({ operations }: Grant): boolean => operations.some((pattern) => !/^(access|audit|house)\./.test(pattern))
+
 type Asked = Pick<Operation, "name" | "within">
 /** Those of the grants that cover the operation, wherever they count. */
 export const covering = (grants: readonly Grant[], { name, within = [] }: Asked): Grant[] =>
@@ -58,7 +61,7 @@ async function placeOf(places: Places, { operation: { scope }, actor, input }: C
   if (scope === "system" || (scope === "unit" && !unitId)) return house
   const id = scope === "meeting" ? meetingId : scope === "series" ? seriesId : unitId
   const place = id ? await places.of(scope as "meeting" | "series" | "unit", id) : undefined
-  if (!place || !actor.grants.some(({ at }) => countsIn(at, place))) throw new Refusal("house.notFound")
+  if (!place || !actor.grants.some((grant) => countsIn(grant.at, place) && isBusiness(grant))) throw new Refusal("house.notFound")
   return place
 }
 
@@ -109,5 +112,5 @@ export async function mayAt(
 export async function belongsTo(places: Places, actor: Actor, meetingId: string): Promise<boolean> {
   if (actor.kind !== "account" && actor.kind !== "key") return actor.meetingId === meetingId
   const place = await places.of("meeting", meetingId)
-  return place !== undefined && actor.grants.some(({ at }) => countsIn(at, place))
+  return place !== undefined && actor.grants.some((grant) => countsIn(grant.at, place) && isBusiness(grant))
 }

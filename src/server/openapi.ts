@@ -9,12 +9,15 @@ import { packageVersion } from "./version.ts"
 let made: Promise<unknown> | undefined
 
 /** The document; made once a process, as contracts do not change while it runs. */
-export function openApiOf(served: readonly Served[]): Promise<unknown> {
-  made ??= generate(served)
+export function openApiOf(served: readonly Served[], names: Names): Promise<unknown> {
+  made ??= generate(served, names)
   return made
 }
 
-async function generate(served: readonly Served[]): Promise<unknown> {
+/** What an operation is called in the office, in both languages. */
+export type Names = Readonly<Record<string, readonly string[]>>
+
+async function generate(served: readonly Served[], names: Names): Promise<unknown> {
   const router = Object.fromEntries(
     served.map((one) => [
       one.contract[moduleOf],
@@ -23,7 +26,12 @@ async function generate(served: readonly Served[]): Promise<unknown> {
   )
   const generator = new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] })
   const document = (await generator.generate(router as never, { info, servers: [{ url: "/api" }], security: [{ session: [] }, { key: [] }] })) as Document
-  for (const { contract } of served) for (const operation of Object.values(contract)) explain(document, contract, operation)
+  for (const { contract } of served) {
+    for (const operation of Object.values(contract)) {
+      const post = document.paths[pathOf(operation)]?.post
+      if (post) Object.assign(post, { summary: (names[operation.name] ?? [operation.name]).join(" · ") }, explanationOf(contract, operation, post))
+    }
+  }
   return { ...document, components: { ...document.components, securitySchemes } }
 }
 
@@ -57,17 +65,18 @@ const scopes: Record<Operation["scope"], string> = {
 const idempotencyKey = { name: "Idempotency-Key", in: "header", required: false, schema: { type: "string", minLength: 1, maxLength: 200 } }
 
 /** What the schemas cannot say: kind, scope, and every refusal of the module and of the door with its sentences. */
-function explain(document: Document, contract: Contract, operation: Operation): void {
-  const post = document.paths[pathOf(operation)]?.post
-  if (!post) return
+function explanationOf(contract: Contract, { kind, scope, secretAnswer }: Operation, { parameters = [] }: Described): Described {
   const own = Object.entries(contract[refusalsOf])
   const doors = Object.entries(houseRefusals).map(([code, spec]) => [`house.${code}`, spec] as const)
-  post.description = scopes[operation.scope]
-  post["x-kind"] = operation.kind
-  post["x-scope"] = operation.scope
-  post["x-refusals"] = [...own, ...doors].map(([code, { status, sentence }]) => ({ code, status, ...sentence }))
-  if (operation.kind === "command" && operation.scope !== "public" && !operation.secretAnswer) post.parameters = [...(post.parameters ?? []), idempotencyKey]
-  if (operation.scope === "public") post.security = []
+  const takesKey = kind === "command" && scope !== "public" && !secretAnswer
+  return {
+    description: scopes[scope],
+    "x-kind": kind,
+    "x-scope": scope,
+    "x-refusals": [...own, ...doors].map(([code, { status, sentence }]) => ({ code, status, ...sentence })),
+    ...(takesKey ? { parameters: [...parameters, idempotencyKey] } : {}),
+    ...(scope === "public" ? { security: [] } : {}),
+  }
 }
 
 const pathOf = ({ module, name }: Operation) => `/${module}/${name.slice(module.length + 1)}` as const

@@ -16,7 +16,7 @@ test("a new house is set up, makes a meeting, mends a broken row of its roster, 
     await page.getByLabel("单位名称").fill("海州市委办公室")
     await page.getByLabel("您的姓名").fill("林知远")
     await page.getByLabel("登录名").fill("林知远")
-    await page.getByRole("textbox", { name: "密码" }).fill("correct horse 10")
+    await page.getByRole("textbox", { name: "密码" }).fill("Correct horse 10")
     await page.getByRole("button", { name: "完成设置" }).click()
     await expect(page.getByRole("button", { name: /林知远/ })).toBeVisible()
   })

@@ -1,55 +1,71 @@
 /** Who asks: every request gets its actor here, before any door. */
 import type { FastifyRequest } from "fastify"
 import type { Actor, Platform, Routes } from "#server/context.ts"
+import { standingOf } from "./accounts/store.ts"
+import { apiKeyBy } from "./keys/api/store.ts"
 import { hashOf } from "./keys/service.ts"
 import { holderOf } from "./keys/store.ts"
+import { grantOf } from "./offices/service.ts"
+import { organisationOf } from "./offices/store.ts"
+import { keepPresets } from "./roles/service.ts"
 import { grantsOf } from "./roles/store.ts"
-import { openAccount } from "./store.ts"
+import { seeSession } from "./sessions/store.ts"
 
 const nobody: Actor = { kind: "public", id: "public", name: "public", grants: [], meetingId: null }
-const changesAccess = /^\/api\/(access\/(?!state|openLink|enrol)|\w+\/(revoke|renew|reissue|issue))/
 const keepFor = 10_000
 const keepAtMost = 10_000
+type Known = Map<string, { actor: Actor; until: number }>
 
 export const routes: Routes = (app, platform) => {
-  const known = new Map<string, { actor: Actor; until: number }>()
+  const known: Known = new Map()
   app.decorateRequest("actor", null as unknown as Actor)
   app.addHook("onRequest", async (request) => {
     request.actor = await actorOf(platform, known, request)
   })
-  // a changed grant, a closed account or a revoked device counts from the next request on
-  app.addHook("onSend", async (request) => {
-    if (request.method === "POST" && changesAccess.test(request.url)) known.clear()
+  // a changed grant, a closed account or a revoked device counts from the next request on, whoever changed it: this process, another one or a job
+  platform.told.on("access", (payload) => {
+    known.clear()
+    for (const actor of (payload as { ended?: string[] } | null | undefined)?.ended ?? []) platform.live.endFor(actor)
+  })
+  for (const topic of ["meetings", "units"]) platform.told.on(topic, () => platform.places.forget())
+  app.addHook("onReady", async () => {
+    if (await organisationOf(platform.db, false)) await keepPresets(platform.db, { withOwner: false })
   })
 }
 
-async function actorOf(platform: Platform, known: Map<string, { actor: Actor; until: number }>, request: FastifyRequest): Promise<Actor> {
+async function actorOf(platform: Platform, known: Known, request: FastifyRequest): Promise<Actor> {
   const credential = credentialOf(request)
   if (!credential) return nobody
-  const id = `${credential.kind}:${credential.secret}`
+  // kept by a hash: what is dumped with the memory of a process opens nothing
+  const id = `${credential.kind}:${hashOf(credential.secret)}`
   const kept = known.get(id)
   if (kept && kept.until > Date.now()) return kept.actor
-  const actor = (credential.kind === "session" ? await accountActor(platform, credential.secret) : await keyActor(platform, credential.secret)) ?? nobody
+  const actor = (await resolved(platform, credential, request)) ?? nobody
   if (known.size >= keepAtMost) known.clear()
   if (actor !== nobody) known.set(id, { actor, until: Date.now() + keepFor })
   return actor
 }
 
-type Credential = { kind: "session" | "key"; secret: string }
+type Credential = { kind: "session" | "link" | "api"; secret: string }
+
+function resolved(platform: Platform, { kind, secret }: Credential, request: FastifyRequest): Promise<Actor | undefined> {
+  if (kind === "session") return accountActor(platform, String(request.headers.cookie), request)
+  return kind === "api" ? apiActor(platform, secret, request.ip) : linkActor(platform, secret)
+}
 
 /** One browser may be a desk, a phone and a gate at once: the shell says which of its cookies counts. */
 function credentialOf(request: FastifyRequest): Credential | undefined {
-  const bearer = /^Bearer ([0-9A-Z]{26})$/.exec(request.headers.authorization ?? "")?.[1]
-  if (bearer) return { kind: "key", secret: bearer }
+  const [, api, bearer] = /^Bearer (hxk_)?([0-9A-Z]{26})$/.exec(request.headers.authorization ?? "") ?? []
+  if (bearer) return api ? { kind: "api", secret: `${api}${bearer}` } : { kind: "link", secret: bearer }
   const header = request.headers.cookie
   if (!header) return undefined
   const shell = String(request.headers["x-huixu-shell"] ?? (request.query as { as?: string } | undefined)?.as ?? "desk")
   if (shell === "desk") {
     const session = cookieNamed(header, "huixu.session_token") ?? cookieNamed(header, "__Secure-huixu.session_token")
-    return session ? { kind: "session", secret: header } : undefined
+    return session ? { kind: "session", secret: session } : undefined
   }
   const key = cookieNamed(header, shell === "phone" ? "huixu_link" : shell === "screen" ? "huixu_screen" : "huixu_gate")
-  return key ? { kind: "key", secret: key } : undefined
+  return key ? { kind: "link", secret: key } : undefined
 }
 
 function cookieNamed(header: string, name: string): string | undefined {
@@ -60,16 +76,26 @@ function cookieNamed(header: string, name: string): string | undefined {
   return undefined
 }
 
-async function accountActor(platform: Platform, cookie: string): Promise<Actor | undefined> {
+async function accountActor(platform: Platform, cookie: string, request: FastifyRequest): Promise<Actor | undefined> {
   const session = await platform.accounts.sessionOf(cookie)
-  const account = session && (await openAccount(platform.db, session.userId))
-  return account && { kind: "account", id: session.userId, name: account.name, grants: await grantsOf(platform.db, session.userId), meetingId: null }
+  const isIdle = request.headers["x-huixu-idle"] !== undefined
+  if (!session || !(await seeSession(platform.db, { token: session.token, isIdle }))) return undefined
+  const standing = await standingOf(platform.db, session.userId)
+  if (!standing) return undefined
+  const { name, office } = standing
+  const held = async () => (office ? [grantOf(office)] : await grantsOf(platform.db, session.userId))
+  return { kind: "account", id: session.userId, name, grants: standing.owesPassword || standing.owesTotp ? [] : await held(), meetingId: null }
 }
 
-async function keyActor(platform: Platform, secret: string): Promise<Actor | undefined> {
+async function linkActor(platform: Platform, secret: string): Promise<Actor | undefined> {
   const holder = await holderOf(platform.pool, hashOf(secret))
   if (!holder) return undefined
   const { kind, id, name, meetingId } = holder
   if (kind === "gate" || kind === "screen") return { kind: "device", id, name, grants: [], meetingId, device: kind }
   return { kind, id, name, grants: [], meetingId }
+}
+
+async function apiActor(platform: Platform, secret: string, address: string): Promise<Actor | undefined> {
+  const holder = await apiKeyBy(platform.pool, hashOf(secret), address)
+  return holder && { kind: "key", id: holder.id, name: holder.name, grants: [holder.grant], meetingId: null }
 }

@@ -3,8 +3,8 @@ import { Outlet, useRouterState } from "@tanstack/react-router"
 import { App, ConfigProvider } from "antd"
 import enUS from "antd/locale/en_US"
 import zhCN from "antd/locale/zh_CN"
-import { type ReactNode, Suspense, useEffect, useMemo } from "react"
-import { access } from "#modules/access/contract.ts"
+import { type ReactNode, Suspense, useEffect, useMemo, useState } from "react"
+import { access, type Me } from "#modules/access/contract.ts"
 import { meetings } from "#modules/meetings/contract.ts"
 import { useRead, whenSignedOut } from "#web/api.ts"
 import { client } from "#web/client.ts"
@@ -17,6 +17,7 @@ import { useLocale } from "#web/words.ts"
 import { pageAt } from "./collected.ts"
 import { Frame } from "./frame.tsx"
 import type { Here } from "./rail.tsx"
+import { SignInAgain } from "./sign-in-again.tsx"
 import { Forbidden, Unreachable } from "./states.tsx"
 import { theme } from "./theme.ts"
 
@@ -37,7 +38,12 @@ export function Desk() {
 function Inside() {
   const state = useRead(access.state, {})
   const here = useHere()
-  const me = state.data?.me ?? null
+  const present = state.data?.me ?? null
+  // whose session has ended signs in again in front of his page, which keeps what he typed
+  const [last, setLast] = useState(present)
+  if (present && present !== last) setLast(present)
+  const hasEnded = present === null && last !== null && !here.page?.bare
+  const me = hasEnded ? last : present
   const session = useMemo(() => sessionOf(me, me?.grants ?? []), [me])
   const myId = me?.id
   useEffect(() => {
@@ -45,7 +51,7 @@ function Inside() {
     if (myId) liveFor(myId)
   }, [myId])
   if (!state.data) return state.error ? <Unreachable /> : <Busy />
-  const to = wayIn(state.data, here)
+  const to = hasEnded ? undefined : wayIn(state.data, here)
   if (to) return <GoThere to={to} />
   // on the way to the sign-in page its chunk is still coming: the frame would ask for what nobody may see yet
   if (!me && !here.page?.bare) return <Busy />
@@ -59,8 +65,9 @@ function Inside() {
       {here.page?.bare ? (
         body
       ) : (
-        <Named>
+        <Named key={me?.id}>
           <Frame here={here}>{body}</Frame>
+          {hasEnded ? <SignInAgain /> : null}
         </Named>
       )}
     </SessionContext>
@@ -94,10 +101,11 @@ function useHere(): Here {
 const trimmed = (path = ""): string => path.replace(/\/$/, "")
 
 /** Nobody sees a page before the house is set up, or without having signed in; and nobody signs in twice. */
-function wayIn(state: { isSetUp: boolean; me: unknown }, { page, path }: Here): string | undefined {
+function wayIn(state: { isSetUp: boolean; me: Pick<Me, "office" | "owes"> | null }, { page, path }: Here): string | undefined {
   if (!state.isSetUp) return path.startsWith("/set-up") ? undefined : "/set-up"
-  if (!state.me) return path.startsWith("/sign-in") ? undefined : `/sign-in?then=${encodeURIComponent(path)}`
-  if (path === "/" && !page) return "/meetings"
+  if (!state.me) return path.startsWith("/sign-in") ? undefined : page?.bare ? "/sign-in" : `/sign-in?then=${encodeURIComponent(path)}`
+  if (state.me.owes) return path.startsWith("/account") && !path.startsWith("/accounts") ? undefined : "/account"
+  if (path === "/" && !page) return state.me.office ? "/office" : "/meetings"
   if (!page?.bare) return undefined
   const then = new URLSearchParams(path.split("?")[1] ?? "").get("then")
   // only a path of our own: "//elsewhere" would be another site

@@ -1,6 +1,7 @@
 /** The header: mark, the meeting in hand, search, background tasks, name. */
 import { Dropdown } from "antd"
 import { access } from "#modules/access/contract.ts"
+import { ApprovalsCorner } from "#modules/approvals/web/corner.tsx"
 import { type Meeting, meetings } from "#modules/meetings/contract.ts"
 import { useCommand, useRead } from "#web/api.ts"
 import { client } from "#web/client.ts"
@@ -15,6 +16,8 @@ import { words } from "./words.ts"
 
 export function Header({ here, onMenu }: { here: Here; onMenu: () => void }) {
   const say = useWords(words)
+  // an administrator of the house has no meeting in hand
+  const isOfOffice = Boolean(useRead(access.state, {}).data?.me?.office)
   return (
     <header className="header">
       <button type="button" className="icon-button header-menu" aria-label={say("menu")} onClick={onMenu}>
@@ -23,8 +26,15 @@ export function Header({ here, onMenu }: { here: Here; onMenu: () => void }) {
       <Go to="/" className="header-mark">
         {say("mark")}
       </Go>
-      <MeetingSwitch meetingId={here.params.meetingId} />
-      <Search meetingId={here.params.meetingId} />
+      {isOfOffice ? (
+        <span className="header-gap" />
+      ) : (
+        <>
+          <MeetingSwitch meetingId={here.params.meetingId} />
+          <Search meetingId={here.params.meetingId} />
+          <ApprovalsCorner />
+        </>
+      )}
       <JobsCorner />
       <Person />
     </header>
@@ -65,7 +75,7 @@ function Person() {
   })
   const items = [
     { key: "language", label: say("language"), onClick: () => setLocale(now === "en" ? "zh-CN" : "en") },
-    { key: "password", label: say("changePassword"), onClick: () => go("/password") },
+    { key: "mine", label: say("myAccount"), onClick: () => go("/account") },
     { type: "divider" as const },
     { key: "out", label: say("signOut"), onClick: () => out.mutate({}) },
   ]

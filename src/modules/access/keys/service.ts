@@ -3,9 +3,32 @@ import { createHash } from "node:crypto"
 import { Refusal } from "#kernel/contract.ts"
 import { newId, newSecret } from "#kernel/ids.ts"
 import type { Context } from "#server/context.ts"
-import { addDevice as addDeviceRow, addKey, endDevice, linkByHash, markOpened, renewDevice as renewDeviceRow, replaceLinks, takeEnrolment } from "./store.ts"
+import { keysEnd } from "./contract.ts"
+import {
+  addDevice as addDeviceRow,
+  addKey,
+  endDevice,
+  linkByHash,
+  markOpened,
+  renewDevice as renewDeviceRow,
+  replaceLinks,
+  setEnds,
+  takeEnrolment,
+} from "./store.ts"
 
 export const hashOf = (secret: string) => createHash("sha256").update(secret).digest("base64url")
+
+/** Whose rights end, or change: what is kept of them is forgotten, and their open streams end ("account:ID", "attendee:ID", "device:ID", "key:ID"). */
+export const ended = (ctx: Context, actors: readonly string[]): void => ctx.announce("access", { ended: actors })
+
+/** Instant at which links and devices of the meeting end by themselves. A meeting nobody knows anything of gets the shortest time that makes sense. */
+async function endOf(ctx: Context, meetingId: string): Promise<string> {
+  const [known] = (await ctx.ask(keysEnd, { meetingId })).flat()
+  return known ?? new Date(Date.parse(ctx.now) + 30 * 86_400_000).toISOString()
+}
+
+/** The meeting moved: what its links and devices carry ends with it. */
+export const moveEnds = (ctx: Context, { meetingId, endsAt }: { meetingId: string; endsAt: string }): Promise<void> => setEnds(ctx.db, { meetingId, endsAt })
 
 export type Subject = { kind: "attendee" | "unitLink"; id: string; name: string }
 
@@ -27,6 +50,10 @@ export async function issueLinks(
       now: ctx.now,
     })),
   )
+  ended(
+    ctx,
+    subjects.map(({ kind, id }) => `${kind}:${id}`),
+  )
   return made.map(({ subject, token }) => ({ id: subject.id, token }))
 }
 
@@ -47,25 +74,26 @@ export async function addDevice(
 export async function renewDevice(ctx: Context, { meetingId, id }: { meetingId: string; id: string }): Promise<{ id: string; token: string }> {
   const token = newSecret()
   if (!(await renewDeviceRow(ctx.db, { meetingId, id, hash: hashOf(token), until: dayAhead(ctx.now) }))) throw new Refusal("house.notFound")
+  ended(ctx, [`device:${id}`])
   return { id, token }
 }
 
 /** Throws house.notFound. */
 export async function revokeDevice(ctx: Context, { meetingId, id }: { meetingId: string; id: string }): Promise<void> {
   if (!(await endDevice(ctx.db, { meetingId, id, now: ctx.now }))) throw new Refusal("house.notFound")
+  ended(ctx, [`device:${id}`])
 }
 
-const cookie = (ctx: Context, name: string, key: string) =>
-  `${name}=${key}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${90 * 86_400}${ctx.platform.config.tls ? "; Secure" : ""}`
+const cookie = (name: string, key: string) => `${name}=${key}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${90 * 86_400}`
 
 /** A personal link opened in a browser: from then on the browser carries a key of its own. */
 export async function openLink(ctx: Context, token: string) {
   const link = await linkByHash(ctx.db, hashOf(token.trim()))
   if (!link) throw new Refusal("access.noSuchLink")
   const key = newSecret()
-  await addKey(ctx.db, { hash: hashOf(key), meetingId: link.meetingId, linkId: link.id, deviceId: null })
+  await addKey(ctx.db, { hash: hashOf(key), meetingId: link.meetingId, linkId: link.id, deviceId: null, endsAt: await endOf(ctx, link.meetingId) })
   await markOpened(ctx.db, { meetingId: link.meetingId, id: link.id, now: ctx.now })
-  ctx.cookies.push(cookie(ctx, "huixu_link", key))
+  ctx.cookies.push(cookie("huixu_link", key))
   ctx.actor = { kind: link.kind, id: link.subjectId, name: link.name, grants: [], meetingId: link.meetingId }
   return { kind: link.kind, name: link.name, meetingId: link.meetingId }
 }
@@ -74,8 +102,8 @@ export async function enrol(ctx: Context, token: string) {
   const device = await takeEnrolment(ctx.db, hashOf(token.trim()), ctx.now)
   if (!device) throw new Refusal("access.enrolExpired")
   const key = newSecret()
-  await addKey(ctx.db, { hash: hashOf(key), meetingId: device.meetingId, linkId: null, deviceId: device.id })
-  ctx.cookies.push(cookie(ctx, `huixu_${device.kind}`, key))
+  await addKey(ctx.db, { hash: hashOf(key), meetingId: device.meetingId, linkId: null, deviceId: device.id, endsAt: await endOf(ctx, device.meetingId) })
+  ctx.cookies.push(cookie(`huixu_${device.kind}`, key))
   ctx.actor = { kind: "device", id: device.id, name: device.name, grants: [], meetingId: device.meetingId, device: device.kind }
   return { ...device, key }
 }

@@ -25,7 +25,7 @@ type Tables = {
     seen_at: string | null
     revoked_at: string | null
   }
-  access_key: { hash: string; meeting_id: string; link_id: string | null; device_id: string | null }
+  access_key: { hash: string; meeting_id: string; link_id: string | null; device_id: string | null; ends_at: string }
 }
 const on = (db: Db) => db.withTables<Tables>()
 
@@ -120,8 +120,13 @@ export async function endDevice(db: Db, { meetingId, id, now }: { meetingId: str
   return numUpdatedRows > 0n
 }
 
-export async function addKey(db: Db, key: { hash: string; meetingId: string; linkId: string | null; deviceId: string | null }): Promise<void> {
-  await on(db).insertInto("access_key").values({ hash: key.hash, meeting_id: key.meetingId, link_id: key.linkId, device_id: key.deviceId }).execute()
+export async function addKey(db: Db, key: { hash: string; meetingId: string; linkId: string | null; deviceId: string | null; endsAt: string }): Promise<void> {
+  const { hash, meetingId, linkId, deviceId, endsAt } = key
+  await on(db).insertInto("access_key").values({ hash, meeting_id: meetingId, link_id: linkId, device_id: deviceId, ends_at: endsAt }).execute()
+}
+
+export async function setEnds(db: Db, { meetingId, endsAt }: { meetingId: string; endsAt: string }): Promise<void> {
+  await on(db).updateTable("access_key").set({ ends_at: endsAt }).where("meeting_id", "=", meetingId).execute()
 }
 
 export type KeyHolder = { meetingId: string; kind: "attendee" | "unitLink" | "gate" | "screen"; id: string; name: string }
@@ -130,7 +135,7 @@ const holder = `select k.meeting_id as "meetingId", coalesce(l.kind, d.kind) as 
     d.id is not null and (d.seen_at is null or d.seen_at < now() - interval '1 minute') as "isUnseen"
   from access_key k left join access_link l on l.meeting_id = k.meeting_id and l.id = k.link_id and l.revoked_at is null
     left join access_device d on d.meeting_id = k.meeting_id and d.id = k.device_id and d.revoked_at is null
-  where k.hash = $1 and (l.id is not null or d.id is not null)`
+  where k.hash = $1 and (l.id is not null or d.id is not null) and (k.ends_at is null or k.ends_at > now())`
 
 /**
  * Whose key this is; undefined when revoked or unknown. A device is marked as seen at most once a minute.

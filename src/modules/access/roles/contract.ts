@@ -27,6 +27,10 @@ export type Grant = z.infer<typeof Grant>
 export const HeldGrant = Grant.extend({ accountId: Id, account: z.string(), where: z.string().nullable(), parts: z.array(z.string()) })
 export type HeldGrant = z.infer<typeof HeldGrant>
 
+const Place = z.object({ kind: z.enum(["unit", "series", "meeting"]), id: Id, name: z.string(), unitId: Id.nullable() })
+export type Place = z.infer<typeof Place>
+const Part = z.object({ meetingId: Id, kind: z.enum(["delegation", "gate"]), id: Id, name: z.string() })
+export type Part = z.infer<typeof Part>
 const byId = z.object({ id: Id })
 const wanted = z.object({ accountId: Id.optional(), roleId: Id.optional(), meetingId: Id.optional() })
 
@@ -38,6 +42,9 @@ export const roleOperations = {
   grants: query({ scope: "system", follows: ["meetings", "units"] }, wanted, z.array(HeldGrant)),
   grant: command({ scope: "system" }, Span.extend({ accountId: Id, roleId: Id, at: At }), byId),
   revokeGrant: command({ scope: "system" }, byId, byId),
+  /** Where a grant can count, for those who grant and need not see what is there. */
+  places: query({ scope: "system", follows: ["meetings", "units"] }, z.object({}), z.array(Place)),
+  parts: query({ scope: "system", follows: ["attendees", "checkin"] }, z.object({ of: Id }), z.array(Part)),
 }
 
 export const roleRefusals = {
@@ -48,14 +55,6 @@ export const roleRefusals = {
 }
 
 /** Later modules name the places a grant can count in; `ids` null: all of them. */
-export const placesNamed = question(
-  "access.places",
-  z.object({ ids: z.array(Id).nullable() }),
-  z.array(z.object({ kind: z.enum(["series", "meeting"]), id: Id, name: z.string(), unitId: Id.nullable() })),
-)
+export const placesNamed = question("access.places", z.object({ ids: z.array(Id).nullable() }), z.array(Place))
 /** And the delegations and gates of meetings. */
-export const partsNamed = question(
-  "access.parts",
-  z.object({ meetingIds: z.array(Id) }),
-  z.array(z.object({ meetingId: Id, kind: z.enum(["delegation", "gate"]), id: Id, name: z.string() })),
-)
+export const partsNamed = question("access.parts", z.object({ meetingIds: z.array(Id) }), z.array(Part))

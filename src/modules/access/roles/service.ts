@@ -5,14 +5,23 @@ import { unitsService } from "#modules/units/service.ts"
 import type { Context, Grant } from "#server/context.ts"
 import type { Db } from "#server/db.ts"
 import { countsIn, covering, covers, limitsOf } from "#server/grants.ts"
+import { openAccount } from "../accounts/store.ts"
 import presets from "../data/roles.json" with { type: "json" }
-import { openAccount } from "../store.ts"
-import { type At, type HeldGrant, partsNamed, placesNamed } from "./contract.ts"
+import { ended } from "../keys/service.ts"
+import { modeOf } from "../offices/store.ts"
+import { type At, type HeldGrant, type KnownRole, partsNamed, placesNamed } from "./contract.ts"
 import * as store from "./store.ts"
 
 export async function mustLeaveAnOwner(ctx: Context): Promise<void> {
-  if ((await store.ownersLeft(ctx.db)) === 0) throw new Refusal("access.lastOwner")
+  // with separated offices nobody holds everything
+  if ((await modeOf(ctx.db)) === "owner" && (await store.ownersLeft(ctx.db)) === 0) throw new Refusal("access.lastOwner")
 }
+
+/** For later modules: roles, who holds what, and whom a meeting may take on. */
+export const knownRoles = (ctx: Context): Promise<KnownRole[]> => store.rolesOf(ctx.db)
+export const peopleWithRoles = (ctx: Context) => store.peopleWithRoles(ctx.db)
+export const openPeople = (ctx: Context, find: string) => store.openPeople(ctx.db, find)
+export const grantsHeld = async (ctx: Context, by: { id?: string; meetingId: string }): Promise<HeldGrant[]> => withNames(ctx, await store.grantsBy(ctx.db, by))
 
 /** What the product brings; the role of an owner comes only with a set-up that wants one. */
 export async function keepPresets(db: Db, { withOwner }: { withOwner: boolean }): Promise<void> {
@@ -50,8 +59,8 @@ function namesCovered({ platform }: Context, grant: Grant): string[] {
   return platform.operations.filter((operation) => covering([grant], operation).length > 0).map(({ name }) => name)
 }
 
-/** Grants with the names of their places and parts: one look-up a kind, however many grants there are. */
-export async function withNames(ctx: Context, grants: readonly store.StoredGrant[]): Promise<HeldGrant[]> {
+/** Grants (or keys) with the names of their places and parts: one look-up a kind, however many grants there are. */
+export async function withNames<Held extends { at: At }>(ctx: Context, grants: readonly Held[]): Promise<(Held & Pick<HeldGrant, "where" | "parts">)[]> {
   const idOf = (at: At) => (at.kind === "system" ? [] : [at.id])
   const inMeetings = grants.flatMap(({ at }) => (at.kind === "meeting" && (at.delegations !== "all" || at.gates !== "all") ? [at.id] : []))
   const units = grants.some(({ at }) => at.kind === "unit") ? await unitsService.list(ctx, {}) : []
@@ -76,6 +85,16 @@ export async function giveGrant(ctx: Context, wanted: Wanted): Promise<{ id: str
   if (wanted.validUntil !== null && wanted.validUntil <= ctx.now) throw new Refusal("access.alreadyOver")
   const id = newId()
   await store.addGrant(ctx.db, { ...wanted, id, by: ctx.actor.name, now: ctx.now })
+  ended(ctx, [`account:${wanted.accountId}`])
+  return { id }
+}
+
+/** Throws house.notFound, access.lastOwner. */
+export async function takeGrant(ctx: Context, id: string): Promise<{ id: string }> {
+  const [held] = await store.grantsBy(ctx.db, { id })
+  if (!held || !(await store.removeGrant(ctx.db, id))) throw new Refusal("house.notFound")
+  await mustLeaveAnOwner(ctx)
+  ended(ctx, [`account:${held.accountId}`])
   return { id }
 }
 
@@ -87,6 +106,8 @@ export const roleHandlers = {
     if (!(await store.rolesOf(ctx.db)).some(({ id }) => id === role.id)) throw new Refusal("house.notFound")
     const saved = await store.saveRole(ctx.db, role)
     await mustLeaveAnOwner(ctx)
+    const holders = await store.grantsBy(ctx.db, { roleId: role.id })
+    ended(ctx, [...new Set(holders.map(({ accountId }) => `account:${accountId}`))])
     return saved
   },
 
@@ -100,9 +121,12 @@ export const roleHandlers = {
   grants: async (ctx: Context, by: { accountId?: string; roleId?: string; meetingId?: string }) => withNames(ctx, await store.grantsBy(ctx.db, by)),
   grant: giveGrant,
 
-  async revokeGrant(ctx: Context, { id }: { id: string }) {
-    if (!(await store.removeGrant(ctx.db, id))) throw new Refusal("house.notFound")
-    await mustLeaveAnOwner(ctx)
-    return { id }
+  async places(ctx: Context) {
+    const units = (await unitsService.list(ctx, {})).map(({ id, name, parentId }) => ({ kind: "unit" as const, id, name, unitId: parentId }))
+    return [...units, ...(await ctx.ask(placesNamed, { ids: null })).flat()]
   },
+
+  parts: async (ctx: Context, { of }: { of: string }) => (await ctx.ask(partsNamed, { meetingIds: [of] })).flat(),
+
+  revokeGrant: (ctx: Context, { id }: { id: string }) => takeGrant(ctx, id),
 }

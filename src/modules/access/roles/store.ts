@@ -9,14 +9,14 @@ const on = (db: Db) => db.withTables<Tables>()
 const constraintOf = (error: unknown) => (error as { constraint?: string }).constraint
 
 /** A row of a table with the columns of a place, as the contract's At; `t` is its alias. */
-const atOf = (t: string) => sql<At>`case
+export const atOf = (t: string) => sql<At>`case
   when ${sql.ref(`${t}.meeting_id`)} is not null then jsonb_build_object('kind', 'meeting', 'id', ${sql.ref(`${t}.meeting_id`)},
     'delegations', coalesce(to_jsonb(${sql.ref(`${t}.delegations`)}), '"all"'), 'gates', coalesce(to_jsonb(${sql.ref(`${t}.gates`)}), '"all"'))
   when ${sql.ref(`${t}.unit_id`)} is not null then jsonb_build_object('kind', 'unit', 'id', ${sql.ref(`${t}.unit_id`)})
   when ${sql.ref(`${t}.series_id`)} is not null then jsonb_build_object('kind', 'series', 'id', ${sql.ref(`${t}.series_id`)})
   else '{"kind": "system"}' end`
 
-const columnsOf = (at: At) => ({
+export const columnsOf = (at: At) => ({
   meetingId: at.kind === "meeting" ? at.id : null,
   unitId: at.kind === "unit" ? at.id : null,
   seriesId: at.kind === "series" ? at.id : null,
@@ -48,7 +48,9 @@ export async function saveRole<Saved extends { id: string; name: string; operati
       .execute()
     return role
   } catch (error) {
+    if (constraintOf(error) === "access_no_super_admin") throw new Refusal("access.noSuperAdmin")
     if (constraintOf(error) === "access_role_name_key") throw new Refusal("access.roleTaken", { name: role.name })
+    if (constraintOf(error) === "access_no_super_admin") throw new Refusal("access.noSuperAdmin")
     throw error
   }
 }
@@ -96,7 +98,9 @@ export async function addGrant(db: Db, grant: NewGrant): Promise<void> {
       values (${grant.id}, ${grant.accountId}, ${grant.roleId}, ${meetingId}, ${unitId}, ${seriesId}, ${delegations}, ${gates}, ${grant.validFrom}, ${grant.validUntil},
         ${grant.by}, ${grant.now}, ${grant.note})`.execute(db)
   } catch (error) {
+    if (constraintOf(error) === "access_office_alone") throw new Refusal("access.holdsGrants")
     if (constraintOf(error) === "access_grant_once") throw new Refusal("access.alreadyGranted")
+    if (constraintOf(error) === "access_office_alone") throw new Refusal("access.holdsGrants")
     if ((error as { code?: string }).code === "23503") throw new Refusal("house.notFound")
     throw error
   }
@@ -111,6 +115,27 @@ export async function grantsBy(db: Db, by: { id?: string; accountId?: string; ro
     where (${by.id ?? null}::uuid is null or g.id = ${by.id ?? null}) and (${by.accountId ?? null}::uuid is null or g.account_id = ${by.accountId ?? null})
       and (${by.roleId ?? null}::uuid is null or g.role_id = ${by.roleId ?? null}) and (${by.meetingId ?? null}::uuid is null or g.meeting_id = ${by.meetingId ?? null})
     order by u.name collate "C", r.id, g.id`.execute(db)
+  return rows
+}
+
+/** Whom a meeting may take on: open accounts that hold no office. */
+export async function openPeople(db: Db, find: string): Promise<{ id: string; name: string; username: string }[]> {
+  const inside = `%${find.replace(/[\\%_]/g, (character) => `\\${character}`)}%`
+  const { rows } = await sql<{ id: string; name: string; username: string }>`select u.id, u.name, u.username from auth_user u
+    where u.closed_at is null and not exists (select 1 from access_office o where o.account_id = u.id) and (u.name like ${inside} or u.username like ${inside})
+    order by u.name collate "C", u.id limit 500`.execute(db)
+  return rows
+}
+
+/** Everybody who may have business, with what each holds now; office holders have none. */
+export async function peopleWithRoles(db: Db): Promise<{ id: string; name: string; roles: { name: string; at: At }[] }[]> {
+  const { rows } = await sql<{ id: string; name: string; roles: { name: string; at: At }[] }>`
+    select u.id, u.name, coalesce(jsonb_agg(jsonb_build_object('name', r.name, 'at', ${atOf("g")}) order by g.id) filter (where r.id is not null), '[]') as roles
+    from auth_user u
+      left join access_grant g on g.account_id = u.id and (g.valid_from is null or g.valid_from <= now()) and (g.valid_until is null or g.valid_until > now())
+      left join access_role r on r.id = g.role_id
+    where u.closed_at is null and not exists (select 1 from access_office o where o.account_id = u.id)
+    group by u.id order by u.name collate "C", u.id`.execute(db)
   return rows
 }
 

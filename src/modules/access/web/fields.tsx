@@ -3,7 +3,7 @@ import { Form, Input } from "antd"
 import type { ReactNode } from "react"
 import type { z } from "zod"
 import { useWords } from "#web/words.ts"
-import { Password, UserName } from "../contract.ts"
+import { Password, UserName } from "../accounts/contract.ts"
 import { words } from "../words.ts"
 
 /** The contract's own rule, said in the person's words: form and door never disagree. */

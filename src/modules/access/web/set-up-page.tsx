@@ -1,38 +1,82 @@
-/** 设置: the first page of a new house. There is no account before it, and none that it does not make. */
-import { Button, Form } from "antd"
-import type { z } from "zod"
-import { useCommand } from "#web/api.ts"
+/** 设置: the first visit of a new house, step by step. There is no account before it, and none that it does not make. */
+import { useQueryClient } from "@tanstack/react-query"
+import { useState } from "react"
+import { call } from "#web/api.ts"
+import { tell } from "#web/tell.ts"
 import { useWords } from "#web/words.ts"
+import { Office, type Person } from "../accounts/contract.ts"
 import { access } from "../contract.ts"
-import { words } from "../words.ts"
+import type { Mode, Three } from "../offices/contract.ts"
+import { DoneStep, HouseStep, ModeStep, PersonStep } from "../offices/web/set-up-steps.tsx"
+import { words } from "../offices/words.ts"
 import { Alone } from "./alone.tsx"
-import { PasswordField, TextField, UserNameField } from "./fields.tsx"
 
-type Asked = z.input<typeof access.setUp.input>
+type Draft = { organisation: string; mode: Mode; people: Partial<Record<Office | "owner", Person>> }
 
 export function Page() {
   const say = useWords(words)
-  const signIn = useCommand(access.signIn)
-  const setUp = useCommand(access.setUp)
-  const finish = async (asked: Asked) => {
+  const client = useQueryClient()
+  const [place, setPlace] = useState(0)
+  const [draft, setDraft] = useState<Draft>({ organisation: "", mode: "three", people: {} })
+  const [isBusy, setBusy] = useState(false)
+  const roles = draft.mode === "three" ? Office.options : (["owner"] as const)
+  const all = 2 + roles.length
+  const who = roles[place - 2]
+  const goTo = (next: Partial<Draft>) => {
+    setDraft({ ...draft, ...next })
+    setPlace(place + 1)
+  }
+  const enter = () => client.invalidateQueries()
+  const finish = async (complete: Draft) => {
+    setDraft(complete)
+    setBusy(true)
     try {
-      await setUp.mutateAsync(asked)
-      await signIn.mutateAsync({ username: asked.username, password: asked.password })
-    } catch {
-      // the refusal was told; the form stays as it was filled
+      await setUp(complete)
+      // read anew only when the owner is in: in between the desk would send him to the sign-in page
+      if (complete.mode === "owner") await enter()
+      else setPlace(all)
+    } catch (error) {
+      tell("wrong", (error as Error).message)
+    } finally {
+      setBusy(false)
     }
   }
+  const shared = { step: say("step", { n: place + 1, all }), onBack: place > 0 ? () => setPlace(place - 1) : undefined }
+  if (place === 0)
+    return (
+      <Alone title={say("houseTitle")} why={say("houseWhy")}>
+        <HouseStep {...shared} organisation={draft.organisation} onNext={(organisation) => goTo({ organisation })} />
+      </Alone>
+    )
+  if (place === 1)
+    return (
+      <Alone title={say("modeTitle")} why={say("modeWhy")}>
+        <ModeStep {...shared} mode={draft.mode} onNext={(mode) => goTo({ mode })} />
+      </Alone>
+    )
+  if (!who)
+    return (
+      <Alone title={say("doneTitle")} why={say("doneWhy")}>
+        <DoneStep people={draft.people} onEnter={() => void enter()} />
+      </Alone>
+    )
+  const next = (person: Person) => {
+    const people = { ...draft.people, [who]: person }
+    return place === all - 1 ? void finish({ ...draft, people }) : goTo({ people })
+  }
   return (
-    <Alone title={say("setUpTitle")} why={say("setUpWhy")}>
-      <Form<Asked> layout="vertical" requiredMark={false} onFinish={(asked) => void finish(asked)}>
-        <TextField name="organisation" label={say("organisation")} hint={say("organisationHint")} auto="organization" first />
-        <TextField name="name" label={say("yourName")} auto="name" max={40} />
-        <UserNameField mustBeNew />
-        <PasswordField mustBeNew />
-        <Button type="primary" htmlType="submit" block size="large" loading={setUp.isPending || signIn.isPending}>
-          {say("setUp")}
-        </Button>
-      </Form>
+    <Alone title={who === "owner" ? say("ownerTitle") : say(`who.${who}`)} why={who === "owner" ? say("ownerWhy") : say(`why.${who}`)}>
+      <PersonStep key={who} {...shared} person={draft.people[who]} isLast={place === all - 1} isBusy={isBusy} isOwner={who === "owner"} onNext={next} />
     </Alone>
   )
+}
+
+async function setUp({ organisation, mode, people }: Draft): Promise<void> {
+  if (mode === "three") {
+    await call(access.setUp, { mode, organisation, ...(people as Three) })
+    return
+  }
+  const owner = people.owner as Person
+  await call(access.setUp, { mode, organisation, ...owner })
+  await call(access.signIn, { username: owner.username, password: owner.password })
 }

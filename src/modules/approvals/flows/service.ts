@@ -2,14 +2,13 @@
 import { Refusal } from "#kernel/contract.ts"
 import { shortMoment } from "#kernel/dates.ts"
 import { newId } from "#kernel/ids.ts"
-import type { Account } from "#modules/access/contract.ts"
-import { accessService } from "#modules/access/service.ts"
+
+import { peopleWithRoles } from "#modules/access/roles/service.ts"
 import type { Context } from "#server/context.ts"
 import { countsIn } from "#server/grants.ts"
 import type { Person } from "../contract.ts"
 import type { Seat } from "../rules.ts"
-import type { Flow, FlowText, Kind, Step } from "./contract.ts"
-import { officeZone } from "./rules.ts"
+import { type Flow, type FlowText, type Kind, officeZone, type Step } from "./contract.ts"
 import { flowsIn, openFlow, saveFlow } from "./store.ts"
 
 const hand = (ctx: Context) => ({ by: ctx.actor.name, at: ctx.now })
@@ -42,20 +41,11 @@ type Holder = Person & { roles: { name: string; isHere: boolean }[] }
 /** Everybody who may be asked, and the roles each holds there. */
 async function holders(ctx: Context, meetingId: string | null): Promise<Holder[]> {
   const place = (meetingId && (await ctx.platform.places.of("meeting", meetingId))) || { meetingId: null, seriesId: null, units: [] }
-  const isNow = ({ validFrom, validUntil }: { validFrom: string | null; validUntil: string | null }) =>
-    (validFrom === null || validFrom <= ctx.now) && (validUntil === null || validUntil > ctx.now)
-  const accounts = (await accessService.accounts(ctx, {})) as Account[]
-  return accounts.flatMap(({ id, name, closedAt, grants }) =>
-    closedAt
-      ? []
-      : [
-          {
-            id,
-            name,
-            roles: grants.filter((grant) => isNow(grant)).map((grant) => ({ name: grant.role, isHere: countsIn(grant.at, place) })),
-          },
-        ],
-  )
+  return (await peopleWithRoles(ctx)).map(({ id, name, roles }) => ({
+    id,
+    name,
+    roles: roles.map((role) => ({ name: role.name, isHere: countsIn(role.at, place) })),
+  }))
 }
 
 export async function choicesOf(ctx: Context): Promise<{ people: Person[]; roles: string[]; flows: Flow[] }> {

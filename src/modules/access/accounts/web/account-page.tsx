@@ -1,0 +1,29 @@
+/** 我的账号: password, second step, and where one is signed in. What is owed comes first and alone. */
+import { useRead } from "#web/api.ts"
+import { PageHead } from "#web/ui/page.tsx"
+import { useWords } from "#web/words.ts"
+import { access } from "../../contract.ts"
+import { words } from "../words.ts"
+import { PasswordPart } from "./password-part.tsx"
+import { SessionsPart } from "./sessions-part.tsx"
+import { TotpPart } from "./totp-part.tsx"
+import "./account.css"
+
+export function Page() {
+  const say = useWords(words)
+  const me = useRead(access.state, {}).data?.me
+  const owes = me?.owes
+  if (!me) return null
+  return (
+    <div className="page account-page">
+      <PageHead
+        title={owes === "password" ? say("owesPassword") : owes === "totp" ? say("owesTotp") : say("myAccount")}
+        facts={me.office ? say(`office.${me.office}`) : undefined}
+      />
+      {owes ? <p className="account-why">{owes === "password" ? say("owesPasswordWhy") : say("owesTotpWhy")}</p> : null}
+      {owes === "totp" ? null : <PasswordPart />}
+      {owes === "password" ? null : <TotpPart />}
+      {owes ? null : <SessionsPart />}
+    </div>
+  )
+}
