@@ -2,6 +2,14 @@ import type { Words } from "#kernel/words.ts"
 
 export const words = {
   "zh-CN": {
+    "approval.running": "审签中",
+    "approval.returned": "审签退回",
+    "approval.approved": "已审签",
+    "approval.withdrawn": "已撤回审签",
+    "approval.changedSince": "审签后改过",
+    submit: "送审签",
+    submitted: "已送审签",
+    submitNote: "说明（退回后重报，写改了什么）",
     minutes: "纪要",
     draftMark: "（草稿）",
     draftState: "草稿",
@@ -83,6 +91,14 @@ export const words = {
     pause: "、",
   },
   en: {
+    "approval.running": "Being approved",
+    "approval.returned": "Returned",
+    "approval.approved": "Approved",
+    "approval.withdrawn": "Withdrawn",
+    "approval.changedSince": "Changed since approved",
+    submit: "Submit for approval",
+    submitted: "Submitted",
+    submitNote: "Note (after a return: what changed)",
     minutes: "Minutes",
     draftMark: " (draft)",
     draftState: "Draft",

@@ -1,9 +1,7 @@
 import chineseDays from "chinese-days"
 import { addDays, clockOf, dayOf, instantAt, minutesOf } from "#kernel/dates.ts"
-import type { Step } from "./contract.ts"
+import { officeZone, type Step } from "./contract.ts"
 
-/** Deadlines are those of the office, not of the meeting: it may be held elsewhere. */
-export const officeZone = "Asia/Shanghai"
 const opens = 9 * 60
 const closes = 17 * 60
 // the calendar of holidays is published a year ahead; a way longer than this is a mistake

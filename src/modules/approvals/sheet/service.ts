@@ -4,7 +4,7 @@ import { fill, type Locale } from "#kernel/words.ts"
 import type { JobContext, JobResult } from "#server/context.ts"
 import type { Approval } from "../contract.ts"
 import { seen, shown } from "../course/service.ts"
-import { officeZone } from "../flows/rules.ts"
+import { officeZone } from "../flows/contract.ts"
 import { words } from "../words.ts"
 
 const template = new URL("../print/sheet.typ", import.meta.url)

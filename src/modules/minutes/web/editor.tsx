@@ -1,6 +1,7 @@
 /** The text as fields: paragraphs with their level, names as people write them, the rest of the paper below. */
 import { Input } from "antd"
 import type { ReactNode } from "react"
+import { DayInput } from "#modules/meetings/web/dates-fields.tsx"
 import { Field } from "#modules/meetings/web/field.tsx"
 import { Section } from "#web/ui/page.tsx"
 import { useWords } from "#web/words.ts"
@@ -81,7 +82,7 @@ function Area({ label, note, value, onChange }: LineProps) {
 function DayLine({ label, value, onChange }: { label: string; value: string | null; onChange: (day: string | null) => void }) {
   return (
     <Field label={label}>
-      <Input type="date" style={{ width: 160 }} value={value ?? ""} onChange={(event) => onChange(event.target.value || null)} />
+      <DayInput label={label} value={value ?? ""} onChange={onChange} />
     </Field>
   )
 }

@@ -13,6 +13,7 @@ import { useWords } from "#web/words.ts"
 import { type Minutes, minutes, Text } from "../contract.ts"
 import { documentNumberOf } from "../rules.ts"
 import { words } from "../words.ts"
+import { ApprovalFact, isFree, SubmitButton } from "./approval.tsx"
 import { Editor, type Written } from "./editor.tsx"
 import { MinutesState } from "./minutes-page.tsx"
 import { Sheet } from "./sheet.tsx"
@@ -38,10 +39,17 @@ function Paper({ found }: { found: Minutes }) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: only a new version from the server may replace what is shown
   useEffect(() => {
     if (found.version !== base.version && !isDirty) show(found)
-    else setBase((now) => ({ ...now, isPrinted: found.isPrinted && found.version === now.version, pages: found.pages }))
+    else
+      setBase((now) => ({
+        ...now,
+        isPrinted: found.isPrinted && found.version === now.version,
+        pages: found.pages,
+        approval: found.approval,
+        requiredFlowId: found.requiredFlowId,
+      }))
   }, [found])
   useUnsaved(isDirty, useMayGo())
-  const isLocked = base.state === "final" || !may(minutes.edit.name, base.meetingId)
+  const isLocked = base.state === "final" || base.approval?.state === "running" || !may(minutes.edit.name, base.meetingId)
   return (
     <div className="minutes-page">
       <PageHead
@@ -49,6 +57,7 @@ function Paper({ found }: { found: Minutes }) {
         facts={
           <>
             <MinutesState state={base.state} />
+            <ApprovalFact base={base} />
             {base.documentNumber ? <strong>{base.documentNumber}</strong> : null}
             {isDirty ? <span>{say("unsaved")}</span> : base.isPrinted ? <span>{say("printed", { pages: base.pages ?? 0 })}</span> : null}
           </>
@@ -106,7 +115,7 @@ function Actions({ base, written, isDirty, onShow }: ActionsProps) {
   const fits = Text.safeParse(written.text).success && written.series.trim() !== ""
   return (
     <>
-      {isDraft ? <DraftActions base={base} isDirty={isDirty} onShow={onShow} /> : null}
+      {isDraft && base.approval?.state !== "running" ? <DraftActions base={base} isDirty={isDirty} onShow={onShow} /> : null}
       {base.isPrinted && !isDirty ? <Files found={key} isFinal={!isDraft} /> : null}
       {may(minutes.print.name, base.meetingId) ? (
         <JobButton label={say("print")} disabled={isDirty} primary={!isDraft && !base.isPrinted} start={() => call(minutes.print, key)} />
@@ -148,7 +157,8 @@ function DraftActions({ base, isDirty, onShow }: Omit<ActionsProps, "written">) 
           {say("gather")}
         </Button>
       ) : null}
-      {may(minutes.finalise.name, base.meetingId) ? (
+      <SubmitButton base={base} isDirty={isDirty} onShow={onShow} />
+      {may(minutes.finalise.name, base.meetingId) && isFree(base) ? (
         <Button
           type={isDirty ? "default" : "primary"}
           disabled={isDirty}
