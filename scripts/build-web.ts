@@ -5,6 +5,7 @@ import { mkdir } from "node:fs/promises"
 import { fileURLToPath } from "node:url"
 import { build } from "vite"
 import { configOf, type ShellName, shells } from "../vite.config.ts"
+import { firstLoadOf, mostFirstLoad } from "./first-load.ts"
 
 const at = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url))
 const made = at("dist/web/made.json")
@@ -33,6 +34,9 @@ for (const shell of names) {
   const begun = performance.now()
   await build({ ...config, mode: "production", logLevel: "warn" })
   console.log(`web ${shell}: ${((performance.now() - begun) / 1000).toFixed(1)} s`)
+  const load = shell === "desk" ? firstLoadOf(String(config.build?.outDir)) : 0
+  if (load > mostFirstLoad)
+    throw new Error(`the desk's first load has grown to ${load} bytes of script, ${mostFirstLoad} are allowed: load what it is not needed for later`)
   await mkdir(at("dist/web"), { recursive: true })
   // written after each shell, so that a build that fails half way keeps what was built
   writeFileSync(made, JSON.stringify({ ...before, ...now }, null, 2))

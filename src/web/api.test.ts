@@ -41,10 +41,10 @@ test("a refusal comes in the person's words, with its code", async () => {
   const refused = await call(units.add, { name: "民政局" }).catch((error: unknown) => error)
 
   expect(refused).toBeInstanceOf(Refused)
-  expect(refused).toMatchObject({ code: "units.nameTaken", status: 409, message: "已有单位“民政局”" })
+  expect(refused).toMatchObject({ code: "units.nameTaken", status: 409, message: "同一上级下已有单位“民政局”" })
 
   setLocale("en")
-  await expect(call(units.add, { name: "民政局" })).rejects.toMatchObject({ message: "There is already a unit “民政局”" })
+  await expect(call(units.add, { name: "民政局" })).rejects.toMatchObject({ message: "There is already a unit “民政局” at this place" })
 })
 
 test("a lost answer is asked for again under the same key, and the work is done once", async () => {

@@ -1,8 +1,9 @@
 /** Pages that say why there is no page. */
+import { useQuery } from "@tanstack/react-query"
 import type { ReactNode } from "react"
 import { useEffect } from "react"
 import { Go } from "#web/nav.tsx"
-import { useWords } from "#web/words.ts"
+import { useLocale, useWords } from "#web/words.ts"
 import { words } from "./words.ts"
 
 function Plain({ title, why, children }: { title: string; why: string; children?: ReactNode }) {
@@ -31,8 +32,12 @@ export function NotFound() {
 
 export function Forbidden({ operation }: { operation: string }) {
   const say = useWords(words)
+  const locale = useLocale()
+  const names = useQuery({ queryKey: ["operation names"], queryFn: async () => (await import("#modules/access/data/operations.json")).operations })
+  if (!names.data) return null
+  const name = (names.data as Record<string, string[]>)[operation]?.[locale === "en" ? 1 : 0] ?? operation
   return (
-    <Plain title={say("forbidden")} why={say("forbiddenWhy", { operation })}>
+    <Plain title={say("forbidden", { operation: name })} why={say("forbiddenWhy")}>
       <Go to="/" className="quiet-link">
         {say("home")}
       </Go>

@@ -57,7 +57,8 @@ function Gate({ state, zone }: { state: GateState; zone: string }) {
           <Icon name="edit" size={24} />
           {say("manual")}
         </button>
-        <FootRight state={state} />
+        {/* what it says belongs to the last answer, which the search covers */}
+        {isSearching ? null : <FootRight state={state} />}
       </footer>
     </div>
   )

@@ -1,6 +1,7 @@
 /** The phone's frame: one page at a time, a line when the network is away, and a vote that comes by itself. */
 import { type ComponentType, lazy, Suspense, useEffect, useState } from "react"
 import { access } from "#modules/access/contract.ts"
+import { checkin } from "#modules/checkin/contract.ts"
 import { voting } from "#modules/voting/contract.ts"
 import { call, useRead } from "#web/api.ts"
 import { useReachable } from "#web/connection.ts"
@@ -163,8 +164,15 @@ function Lines({ updatedAt }: { updatedAt: number }) {
   const isReachable = useReachable()
   const takeOver = useNewVersion()
   const [shownSince] = useState(() => Date.now())
+  // read already where there is a card; a delegate from abroad reads the meeting's time everywhere
+  const card = useRead(checkin.myCard, {}, { enabled: false })
   if (!isReachable) {
-    const time = new Date(updatedAt || shownSince).toLocaleTimeString(locale, { hour: "numeric", minute: "2-digit", hourCycle: "h23" })
+    const time = new Date(updatedAt || shownSince).toLocaleTimeString(locale, {
+      hour: "numeric",
+      minute: "2-digit",
+      hourCycle: "h23",
+      timeZone: card.data?.meeting.zone,
+    })
     return (
       <p className="phone-line" role="status">
         <Icon name="offline" size={18} />

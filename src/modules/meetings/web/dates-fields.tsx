@@ -15,7 +15,7 @@ export function DayInput({ value, onChange, label, min, max }: DayInputProps) {
   const locale = useLocale()
   return (
     <span className="day-input">
-      <span aria-hidden="true">{longDay(value, locale)}</span>
+      <span aria-hidden="true">{value ? longDay(value, locale) : "—"}</span>
       <Icon name="calendar" />
       <input
         type="date"

@@ -19,11 +19,12 @@ export type Schema = {
   pattern?: string
 }
 type Content = { content?: Record<string, { schema?: Schema }> }
+type Scope = "meeting" | "series" | "unit" | "system" | "self" | "public"
 type Refusal = { code: string; status: number; "zh-CN": string; en: string }
 type Described = {
   operationId: string
   summary?: string
-  description?: string
+  "x-scope"?: Scope
   tags?: string[]
   requestBody?: Content
   responses?: Record<string, Content>
@@ -36,8 +37,9 @@ export type ApiOperation = {
   module: string
   path: string
   kind: "query" | "command"
-  summary: string
-  description: string
+  /** In both languages. */
+  summary: { "zh-CN": string; en: string }
+  scope: Scope
   input: Schema | undefined
   output: Schema | undefined
   refusals: Refusal[]
@@ -54,12 +56,17 @@ const operationOf = (path: string, post: Described): ApiOperation => ({
   module: post.tags?.[0] ?? post.operationId.split(".")[0] ?? "",
   path: `/api${path}`,
   kind: post["x-kind"] ?? "command",
-  summary: post.summary ?? "",
-  description: post.description ?? "",
+  summary: summaryOf(post),
+  scope: post["x-scope"] ?? "system",
   input: schemaIn(post.requestBody),
   output: schemaIn(post.responses?.["200"]),
   refusals: post["x-refusals"] ?? [],
 })
+
+function summaryOf({ summary = "", operationId }: Described): ApiOperation["summary"] {
+  const [zh = operationId, en = zh] = summary.split(" · ")
+  return { "zh-CN": zh, en }
+}
 
 export type Field = { name: string; type: string; required: boolean }
 

@@ -22,7 +22,9 @@ export function Page(_: PageProps) {
   const described = useQuery({ queryKey: ["openapi"], queryFn: read, staleTime: Number.POSITIVE_INFINITY })
   const [find, setFind] = useState("")
   const [name, setName] = useState("")
-  const found = (described.data ?? []).filter((one) => `${one.name} ${one.summary}`.toLowerCase().includes(find.trim().toLowerCase()))
+  const found = (described.data ?? []).filter((one) =>
+    `${one.name} ${one.summary["zh-CN"]} ${one.summary.en}`.toLowerCase().includes(find.trim().toLowerCase()),
+  )
   const chosen = described.data?.find((one) => one.name === name)
   return (
     <div className="page">
@@ -53,6 +55,7 @@ export function Page(_: PageProps) {
 }
 
 function Names({ found, name, onChoose }: { found: ApiOperation[]; name: string; onChoose: (name: string) => void }) {
+  const locale = useLocale()
   const modules = [...new Set(found.map(({ module }) => module))]
   return modules.map((module) => (
     <section key={module}>
@@ -62,7 +65,7 @@ function Names({ found, name, onChoose }: { found: ApiOperation[]; name: string;
         .map((one) => (
           <button key={one.name} type="button" className="api-one" aria-current={one.name === name ? "true" : undefined} onClick={() => onChoose(one.name)}>
             {one.name}
-            <small>{one.summary}</small>
+            <small>{one.summary[locale]}</small>
           </button>
         ))}
     </section>
@@ -74,16 +77,16 @@ function Shown({ one }: { one: ApiOperation }) {
   const locale = useLocale()
   return (
     <article className="api-shown">
-      <h2>{one.summary || one.name}</h2>
+      <h2>{one.summary[locale]}</h2>
       <p>
         <span className="api-path">POST {one.path}</span> · {say(one.kind)}
       </p>
-      <p>{one.description}</p>
+      <p>{say(`scope.${one.scope}`)}</p>
       <Section title={say("apiInput")}>
-        <Fields schema={one.input} />
+        <Fields schema={one.input} mark={say("apiMust")} />
       </Section>
       <Section title={say("apiOutput")}>
-        <Fields schema={one.output} />
+        <Fields schema={one.output} mark="" />
       </Section>
       <Section title={say("apiRefusals")}>
         {one.refusals.map(({ code, status, ...sentence }) => (
@@ -97,12 +100,12 @@ function Shown({ one }: { one: ApiOperation }) {
   )
 }
 
-function Fields({ schema }: { schema: Schema | undefined }) {
+function Fields({ schema, mark }: { schema: Schema | undefined; mark: string }) {
   const say = useWords(words)
   const fields = fieldsOf(schema)
   if (fields.length === 0) return <p className="section-empty">{say("apiNothing")}</p>
   return fields.map(({ name, type, required }) => (
-    <Line key={name} name={name} end={required ? say("apiMust") : ""}>
+    <Line key={name} name={name} end={required ? mark : ""}>
       {type}
     </Line>
   ))
