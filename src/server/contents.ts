@@ -36,7 +36,10 @@ export async function openContents(folder: string): Promise<Contents> {
     discard: ({ path }) => rm(path, { force: true }),
     async settle({ path, sha256 }) {
       await mkdir(join(folder, sha256.slice(0, 2)), { recursive: true }).catch(sayNoSpace)
-      await rename(path, pathOf(sha256)).catch(sayNoSpace)
+      await rename(path, pathOf(sha256)).catch(async (error: NodeJS.ErrnoException) => {
+        // a transaction that is done once more has settled it already
+        if (error.code !== "ENOENT" || !(await stat(pathOf(sha256)).catch(() => undefined))) sayNoSpace(error)
+      })
     },
     async open(sha256, part) {
       const path = pathOf(sha256)

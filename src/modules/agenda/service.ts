@@ -118,8 +118,9 @@ export async function printSheet(run: JobContext, meetingId: string): Promise<Jo
   const about = fill(say.sheetAbout, { day: longDay(meeting.startsOn, run.locale), place: meeting.place, hall: meeting.hall })
   const { pdf, pages } = await run.platform.print.pdf(template, { title, about, days: sheetOf(forDelegates(sessions), run.locale) }, { title })
   await run.progress(1, 1)
+  const staged = await run.platform.files.stage(pdf)
   return run.transaction(async (ctx) => {
-    const file = await run.platform.files.put(ctx.db, { name: `${title}.pdf`, type: "application/pdf", bytes: pdf, meetingId })
+    const file = await run.platform.files.put(ctx.db, { name: `${title}.pdf`, type: "application/pdf", staged, meetingId })
     await keepPaper(ctx.db, meetingId, { fileId: file.id, pages, by: ctx.actor.name, on: dayOf(ctx.now, meeting.zone) })
     return { fileId: file.id, pages, sessions: forDelegates(sessions).length }
   })

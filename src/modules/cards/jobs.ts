@@ -42,9 +42,10 @@ async function tents(run: JobContext, { meetingId, attendeeIds }: { meetingId: s
 type Made = { kind: PrintRow["kind"]; pdf: Buffer; pages: number; count: number; title: string; isWhole: boolean }
 
 /** A reprint of a few is handed out, not filed: only the whole print goes to the archive. */
-function keep(run: JobContext, meeting: Meeting, { kind, pdf, pages, count, title, isWhole }: Made) {
+async function keep(run: JobContext, meeting: Meeting, { kind, pdf, pages, count, title, isWhole }: Made) {
+  const staged = await run.platform.files.stage(pdf)
   return run.transaction(async ({ db, actor, now }) => {
-    const file = await run.platform.files.put(db, { name: `${title}.pdf`, type: "application/pdf", bytes: pdf, meetingId: meeting.id })
+    const file = await run.platform.files.put(db, { name: `${title}.pdf`, type: "application/pdf", staged, meetingId: meeting.id })
     if (isWhole) await keepPrint(db, meeting.id, { kind, fileId: file.id, pages, count, by: actor.name, on: dayOf(now, meeting.zone) })
     return { fileId: file.id, pages, count }
   })

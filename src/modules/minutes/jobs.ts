@@ -19,11 +19,12 @@ async function print(run: JobContext, key: Key) {
   await run.progress(1, 2)
   const docx = await officialDocx(paper)
   const name = `${paper.title.replaceAll("\n", "")}${found.state === "draft" ? words["zh-CN"].draftMark : ""}`
+  const { files } = run.platform
+  const [pdfStaged, docxStaged] = await Promise.all([files.stage(pdf), files.stage(docx)])
   return run.transaction(async ({ db, announce }) => {
-    const files = run.platform.files
-    const asPdf = await files.put(db, { name: `${name}.pdf`, type: "application/pdf", bytes: pdf, meetingId: key.meetingId })
+    const asPdf = await files.put(db, { name: `${name}.pdf`, type: "application/pdf", staged: pdfStaged, meetingId: key.meetingId })
     const type = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-    const asDocx = await files.put(db, { name: `${name}.docx`, type, bytes: docx, meetingId: key.meetingId })
+    const asDocx = await files.put(db, { name: `${name}.docx`, type, staged: docxStaged, meetingId: key.meetingId })
     await keepPrint(db, key, { version: found.version, pdf: asPdf.id, docx: asDocx.id, pages })
     announce("minutes", undefined, key.meetingId)
     return { fileId: asPdf.id, docxFileId: asDocx.id, pages }

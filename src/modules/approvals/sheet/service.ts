@@ -39,9 +39,10 @@ export async function printApproval(run: JobContext, id: string): Promise<JobRes
   const approval = await run.transaction(async (ctx) => shown(ctx, await seen(ctx, id)))
   const name = fill(words[run.locale].sheetName, { title: approval.subject.title })
   const { pdf, pages } = await run.platform.print.pdf(template, sheetOf(approval, run.locale), { title: name })
+  const staged = await run.platform.files.stage(pdf)
   return run.transaction(async ({ db }) => {
     // it can be printed anew at any time from what is kept: the paper itself passes
-    const file = await run.platform.files.put(db, { name: `${name}.pdf`, type: "application/pdf", bytes: pdf, meetingId: approval.meetingId, passing: true })
+    const file = await run.platform.files.put(db, { name: `${name}.pdf`, type: "application/pdf", staged, meetingId: approval.meetingId, passing: true })
     return { fileId: file.id, pages }
   })
 }

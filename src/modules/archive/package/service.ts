@@ -36,7 +36,8 @@ export async function seal(run: JobContext, { meetingId }: { meetingId: string }
 
 async function keep(run: JobContext, { meeting, items, settings }: Filing, bytes: Uint8Array): Promise<JobResult> {
   const name = `${settings.fonds}-WS·${settings.year} ${meeting.name}.zip`
-  const file = await run.transaction(({ db }) => run.platform.files.put(db, { name, type: "application/zip", bytes, meetingId: meeting.id }))
+  const staged = await run.platform.files.stage(bytes)
+  const file = await run.transaction(({ db }) => run.platform.files.put(db, { name, type: "application/zip", staged, meetingId: meeting.id }))
   const verified = mustVerify((await run.platform.files.read(run.db, file.id)).bytes)
   return run.transaction(async (ctx) => {
     await addPackage(ctx.db, {

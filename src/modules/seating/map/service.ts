@@ -23,8 +23,9 @@ export async function printSeatMap(run: JobContext, meeting: { id: string; name:
   const edition = editionOf(drawing.plan, run.locale, published || drawing.differences === 0)
   const { pdf, pages } = await run.platform.print.pdf(template, { title, edition: `${drawing.plan.hall.name}　${edition}`, sheets }, { title })
   await run.progress(1, 2)
+  const staged = await run.platform.files.stage(pdf)
   return run.transaction(async ({ db, actor }) => {
-    const file = await run.platform.files.put(db, { name: `${title}-${edition}.pdf`, type: "application/pdf", bytes: pdf, meetingId: meeting.id })
+    const file = await run.platform.files.put(db, { name: `${title}-${edition}.pdf`, type: "application/pdf", staged, meetingId: meeting.id })
     if (published) await keepMapFile(db, meeting.id, { fileId: file.id, pages, edition: drawing.plan.edition, by: actor.name, on: meeting.today })
     return { fileId: file.id, pages, seated: drawing.seats.length }
   })

@@ -49,8 +49,9 @@ export async function printPollReport(run: JobContext, key: { meetingId: string;
   })
   const name = fill(words[run.locale].reportName, { title: about.poll.title })
   const { pdf, pages } = await run.platform.print.pdf(template, reportOf(about), { title: name })
+  const staged = await run.platform.files.stage(pdf)
   return run.transaction(async ({ db }) => {
-    const file = await run.platform.files.put(db, { name: `${name}.pdf`, type: "application/pdf", bytes: pdf, meetingId: key.meetingId })
+    const file = await run.platform.files.put(db, { name: `${name}.pdf`, type: "application/pdf", staged, meetingId: key.meetingId })
     await keepReport(db, key, file.id)
     return { fileId: file.id, pages }
   })
