@@ -4,25 +4,31 @@ import { approvals } from "#modules/approvals/contract.ts"
 import { type Client, clientOf } from "../../bench/running.ts"
 import { phone, signedIn, test } from "./venue.ts"
 
-const password = "correct horse battery"
+const firstPassword = "First-Password-1"
+const password = "Correct horse 1 battery"
 type Colleague = { id: string; client: Client; page: Page }
 
-/** A colleague with an account, signed in at his own browser. */
+async function signIn(url: string, username: string, secret: string): Promise<Client> {
+  const answer = await fetch(`${url}/api/access/signIn`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ username, password: secret }),
+  })
+  const cookie = answer.headers.getSetCookie().map((line) => line.split(";")[0])
+  return clientOf(url, { cookie: cookie.join("; ") })
+}
+
+/** A colleague with an account and a password of his own, signed in at his browser. */
 async function colleague(
   browser: Browser,
   owner: Client,
   { name, username, onPhone = false }: { name: string; username: string; onPhone?: boolean },
 ): Promise<Colleague> {
-  const { id } = await owner(access.addAccount, { name, username, password })
+  const { id } = await owner(access.addAccount, { name, username, password: firstPassword })
   const role = await owner(access.addRole, { name: `办文${username}`, operations: ["approvals.request"] })
   await owner(access.grant, { accountId: id, roleId: role.id, at: { kind: "system" } })
-  const answer = await fetch(`${owner.url}/api/access/signIn`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ username, password }),
-  })
-  const cookie = answer.headers.getSetCookie().map((line) => line.split(";")[0])
-  const client = clientOf(owner.url, { cookie: cookie.join("; ") })
+  await (await signIn(owner.url, username, firstPassword))(access.changePassword, { current: firstPassword, password })
+  const client = await signIn(owner.url, username, password)
   const page = await (await signedIn(browser, client, onPhone ? phone : {})).newPage()
   return { id, client, page }
 }
