@@ -23,7 +23,7 @@ type Schema = {
   $defs?: Record<string, Schema>
 }
 
-const texts = ["1", "12:00", "2026-12-08", "attendees.list", "user.name", "赞成", "A123", "BGS", "0123456789ABCDEFGHJKMNPQRS", "WS", "13800000000"]
+const texts = ["1", "12:00", "2026-12-08", "attendees.list", "user.name", "赞成", "A123", "BGS", "0123456789ABCDEFGHJKMNPQRS", "WS", "13800000000", "123456"]
 
 function textFor(schema: Schema): string {
   if (schema.format === "uuid") return newId()

@@ -2,11 +2,12 @@ import type { z } from "zod"
 import { clockOf, dayOf } from "#kernel/dates.ts"
 import { attention, collect, counts } from "#kernel/house.ts"
 import { fill } from "#kernel/words.ts"
+import { partsNamed } from "#modules/access/roles/contract.ts"
 import { answers, does, type JobContext, type ModuleJobs } from "#server/context.ts"
 import { writeSheet } from "#server/sheets.ts"
 import { type Attendance, exportPresent } from "./contract.ts"
 import { minutesSince, sessionAtDoor, totalsOf } from "./rules.ts"
-import { attendance, gatesOf, keepSheet, meetingHead, sheetsOf, signInSession, signInSessions, tallies } from "./store.ts"
+import { attendance, gateNames, gatesOf, keepSheet, meetingHead, sheetsOf, signInSession, signInSessions, tallies } from "./store.ts"
 import { words } from "./words.ts"
 
 const page = 200
@@ -76,8 +77,10 @@ const presentNow = answers(
   ["delegation", "gate"],
 )
 
+const gatesNamed = answers(partsNamed, async ({ db }, { meetingIds }) => (await gateNames(db, meetingIds)).map((one) => ({ ...one, kind: "gate" as const })))
+
 const papers = answers(collect, async (ctx, { meetingId }) =>
   (await sheetsOf(ctx.db, meetingId)).map((sheet) => ({ kind: "attendance", number: null, pages: null, ...sheet })),
 )
 
-export const jobs: ModuleJobs = { work: [exported], answers: [gatesInTrouble, presentNow, papers] }
+export const jobs: ModuleJobs = { work: [exported], answers: [gatesNamed, gatesInTrouble, presentNow, papers] }

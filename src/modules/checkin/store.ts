@@ -101,6 +101,12 @@ export async function scansOf(
   return { rows: logged, total: rows[0]?.total ?? 0 }
 }
 
+export const gateNames = async (db: Db, meetingIds: readonly string[]): Promise<{ meetingId: string; id: string; name: string }[]> =>
+  (
+    await sql<{ meetingId: string; id: string; name: string }>`select meeting_id as "meetingId", id, name from device_v
+    where meeting_id = any(${meetingIds}::uuid[]) and kind = 'gate' and revoked_at is null order by meeting_id, id`.execute(db)
+  ).rows
+
 /** Enrolled gates with what they did in the session; people who came in at the desk stand under no device. Parts add up to the present. */
 export const gatesOf = async (db: Db, meetingId: string, sessionId: string | null): Promise<Gate[]> =>
   (

@@ -3,6 +3,8 @@ import { z } from "zod"
 import { command, contract, occasion, query, question, refusal } from "#kernel/contract.ts"
 import { addDays } from "#kernel/dates.ts"
 import { ClockTime, Day, Id, Instant, text, textOrNone } from "#kernel/types.ts"
+import { Belonging, seriesOperations, seriesRefusals } from "./series/contract.ts"
+import { staffOperations, staffRefusals } from "./staff/contract.ts"
 
 export const Phase = z.enum(["prepare", "arrive", "hold", "after"])
 export type Phase = z.infer<typeof Phase>
@@ -37,6 +39,8 @@ export const Meeting = About.extend({
   /** The phase was set by a person; otherwise it follows the dates. */
   phaseByHand: z.boolean(),
   version: z.int(),
+  unitId: Id.nullable(),
+  seriesId: Id.nullable(),
 })
 export type Meeting = z.infer<typeof Meeting>
 
@@ -76,9 +80,10 @@ export const meetings = contract(
     templates: query({ scope: "self" }, z.object({}), z.array(TemplateCard)),
     list: query({ scope: "self" }, z.object({}), z.array(Meeting)),
     create: command(
-      { scope: "system" },
+      { scope: "unit" },
       About.extend({
         ...Dates.shape,
+        ...Belonging.shape,
         template: z.string().default("congress"),
         zone: z.string().default("Asia/Shanghai"),
         secrecy: AskedSecrecy.default("internal"),
@@ -87,6 +92,9 @@ export const meetings = contract(
     ),
     get: query({ ...forAll, actors: ["account", "attendee", "unitLink", "device"] }, ofMeeting, Meeting),
     update: command({ scope: "meeting" }, About.extend({ meetingId: Id, version: z.int(), secrecy: AskedSecrecy }), Meeting),
+    place: command({ scope: "meeting" }, Belonging.extend({ meetingId: Id, version: z.int() }), Meeting),
+    ...seriesOperations,
+    ...staffOperations,
     movePreview: query({ scope: "meeting", follows: ["tasks", "agenda"] }, Dates.extend({ meetingId: Id }), z.array(Moving)),
     move: command({ scope: "meeting" }, Dates.extend({ meetingId: Id, version: z.int() }), z.object({ meeting: Meeting, moved: z.array(Moving) })),
     setPhase: command({ scope: "meeting" }, z.object({ meetingId: Id, version: z.int(), phase: Phase.nullable() }), Meeting),
@@ -108,6 +116,8 @@ export const meetings = contract(
     ),
   },
   {
+    ...seriesRefusals,
+    ...staffRefusals,
     noSuchTemplate: refusal(404, { "zh-CN": "没有模板“{template}”", en: "There is no template “{template}”" }),
     datesOutOfOrder: refusal(409, {
       "zh-CN": "日期先后不对：报到不晚于开幕，开幕不晚于闭幕，闭幕不晚于离会",

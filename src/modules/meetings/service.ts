@@ -1,13 +1,16 @@
 import { dayOf } from "#kernel/dates.ts"
 import { attention, counts, meetingCreated, search } from "#kernel/house.ts"
 import { newId } from "#kernel/ids.ts"
+import { moveEnds } from "#modules/access/keys/service.ts"
 import { serve } from "#server/api.ts"
 import { recentDoings } from "#server/audit.ts"
 import type { Context } from "#server/context.ts"
 import { mayEverywhere } from "#server/grants.ts"
 import { type Dates, figures, type Meeting, type Moving, meetings, moved, moving } from "./contract.ts"
 import { countIn, fillIn, mustBeInOrder, mustBeZone, mustLastLongEnough, mustNotBeSecret, templateBy, templates } from "./rules.ts"
-import { addMeeting, changeMeeting, datesOf, meetingById, meetingsIn } from "./store.ts"
+import { mustBelong, mustMayPlace, seriesHandlers } from "./series/service.ts"
+import { staffHandlers } from "./staff/service.ts"
+import { addMeeting, changeMeeting, datesOf, keysEndOf, meetingById, meetingsIn } from "./store.ts"
 
 /** Everything a template brings is applied here, in one transaction: either the whole congress is there or nothing of it. */
 async function applyTemplate(ctx: Context, meeting: Meeting): Promise<void> {
@@ -48,6 +51,7 @@ export const meetingsService = serve(meetings, {
   async create(ctx, input) {
     mustFit(ctx, input, input.template)
     const secrecy = mustNotBeSecret(input.secrecy)
+    await mustBelong(ctx, input)
     const meeting = await addMeeting(ctx.db, { ...input, id: newId(), zone: mustBeZone(input.zone), secrecy }, hand(ctx))
     await applyTemplate(ctx, meeting)
     return meeting
@@ -60,6 +64,14 @@ export const meetingsService = serve(meetings, {
     return changeMeeting(ctx.db, { id: meetingId, version }, { ...about, secrecy, ...hand(ctx) })
   },
 
+  async place(ctx, { meetingId, version, unitId, seriesId }) {
+    await mustMayPlace(ctx, { unitId, seriesId }, meetings.create.name)
+    return changeMeeting(ctx.db, { id: meetingId, version }, { unitId, seriesId, ...hand(ctx) })
+  },
+
+  ...seriesHandlers,
+  ...staffHandlers,
+
   async movePreview(ctx, { meetingId, ...to }) {
     const meeting = await meetingById(ctx.db, meetingId)
     mustFit(ctx, to, meeting.template)
@@ -71,6 +83,7 @@ export const meetingsService = serve(meetings, {
     mustFit(ctx, to, before.template)
     const lines = await preview(ctx, before, to)
     const meeting = await changeMeeting(ctx.db, { id: meetingId, version }, { ...to, ...hand(ctx) })
+    await moveEnds(ctx, { meetingId, endsAt: await keysEndOf(ctx.db, meetingId) })
     await ctx.raise(moved, { meetingId, from: datesOf(before), to })
     return { meeting, moved: lines }
   },

@@ -22,6 +22,8 @@ type Row = {
   secrecy: Secrecy
   template: string
   version: number
+  unit_id: string | null
+  series_id: string | null
 }
 type Tables = {
   meeting: Row & { phase_set: Phase | null; updated_by: string; updated_at: string }
@@ -46,6 +48,8 @@ const columns = [
   "phase",
   "phase_by_hand as phaseByHand",
   "version",
+  "unit_id as unitId",
+  "series_id as seriesId",
 ] as const
 
 type Hand = { by: string; at: string }
@@ -65,6 +69,8 @@ const toColumns = (change: Change) => ({
   hall: change.hall,
   secrecy: change.secrecy,
   phase_set: change.phaseSet,
+  unit_id: change.unitId,
+  series_id: change.seriesId,
 })
 
 /** "all": every meeting of the house; else those in which a grant counts. */
@@ -122,6 +128,24 @@ async function sayWhoWasFaster(db: Db, id: string, locale: Locale): Promise<neve
   const found = await on(db).selectFrom("meeting").select(["updated_by", "updated_at", "zone"]).where("id", "=", id).executeTakeFirst()
   if (!found) throw new Refusal("house.notFound")
   throw new Refusal("house.stale", { who: found.updated_by, when: shortMoment(found.updated_at, found.zone, locale) })
+}
+
+/** Links and devices of a meeting end 30 days after the day people leave, in the meeting's own zone. */
+export async function keysEndOf(db: Db, id: string): Promise<string> {
+  const { rows } = await sql<{ at: string }>`select (departs_on + 31)::timestamp at time zone zone as at from meeting where id = ${id}`.execute(db)
+  if (!rows[0]) throw new Refusal("house.notFound")
+  return rows[0].at
+}
+
+export async function placesBy(
+  db: Db,
+  ids: readonly string[] | null,
+): Promise<{ kind: "meeting" | "series"; id: string; name: string; unitId: string | null }[]> {
+  const wanted = ids === null ? sql`true` : sql`id = any(${ids}::uuid[])`
+  const { rows } = await sql<{ kind: "meeting" | "series"; id: string; name: string; unitId: string | null }>`
+    select 'series' as kind, id, name, unit_id as "unitId" from meeting_series where ${wanted}
+    union all select * from (select 'meeting', id, name, unit_id from meeting where ${wanted} order by starts_on desc, id) m`.execute(db)
+  return rows
 }
 
 export const datesOf = ({ arrivesOn, startsOn, endsOn, departsOn, opensAt }: Dates): Dates => ({ arrivesOn, startsOn, endsOn, departsOn, opensAt })

@@ -50,7 +50,12 @@ export const roleOperations = {
 export const roleRefusals = {
   roleTaken: refusal(409, { "zh-CN": "已有角色“{name}”", en: "There is already a role “{name}”" }),
   roleInUse: refusal(409, { "zh-CN": "还有 {count} 人持有这个角色，请先收回授权", en: "{count} people still hold this role; revoke it first" }),
+  roleOfKeys: refusal(409, {
+    "zh-CN": "有接口密钥用这个角色（作废的也算），不能删除",
+    en: "API keys stand on this role (revoked ones too); it cannot be removed",
+  }),
   alreadyGranted: refusal(409, { "zh-CN": "这个人已有这项授权", en: "This person already has this grant" }),
+  oneLimit: refusal(409, { "zh-CN": "代表团和签到门只能限定一种", en: "Limit either the delegations or the gates" }),
   alreadyOver: refusal(409, { "zh-CN": "授权的截止时间已经过去", en: "The grant would be over already" }),
 }
 

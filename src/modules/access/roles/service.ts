@@ -82,6 +82,7 @@ export async function giveGrant(ctx: Context, wanted: Wanted): Promise<{ id: str
   const { at } = wanted
   if (!(await openAccount(ctx.db, wanted.accountId))) throw new Refusal("house.notFound")
   if (at.kind !== "system" && !(await ctx.platform.places.of(at.kind, at.id))) throw new Refusal("house.notFound")
+  if (at.kind === "meeting" && at.delegations !== "all" && at.gates !== "all") throw new Refusal("access.oneLimit")
   if (wanted.validUntil !== null && wanted.validUntil <= ctx.now) throw new Refusal("access.alreadyOver")
   const id = newId()
   await store.addGrant(ctx.db, { ...wanted, id, by: ctx.actor.name, now: ctx.now })

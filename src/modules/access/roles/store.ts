@@ -56,8 +56,13 @@ export async function saveRole<Saved extends { id: string; name: string; operati
 }
 
 export async function removeRole(db: Db, id: string): Promise<boolean> {
-  const { numDeletedRows } = await on(db).deleteFrom("access_role").where("id", "=", id).executeTakeFirst()
-  return numDeletedRows > 0n
+  try {
+    const { numDeletedRows } = await on(db).deleteFrom("access_role").where("id", "=", id).executeTakeFirst()
+    return numDeletedRows > 0n
+  } catch (error) {
+    if (["23503", "23001"].includes((error as { code?: string }).code ?? "")) throw new Refusal("access.roleOfKeys")
+    throw error
+  }
 }
 
 export type Preset = { key: string; name: string; operations: string[] }

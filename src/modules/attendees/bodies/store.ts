@@ -36,6 +36,12 @@ export async function delegationsOf(db: Db, meetingId: string): Promise<Delegati
   return rows
 }
 
+export async function delegationNames(db: Db, meetingIds: readonly string[]): Promise<{ meetingId: string; id: string; name: string }[]> {
+  const { rows } = await sql<{ meetingId: string; id: string; name: string }>`
+    select meeting_id as "meetingId", id, name from delegation where meeting_id = any(${meetingIds}::uuid[]) order by meeting_id, place, id`.execute(db)
+  return rows
+}
+
 export async function delegationById(db: Db, meetingId: string, id: string): Promise<Delegation> {
   const found = (await delegationsOf(db, meetingId)).find((delegation) => delegation.id === id)
   if (!found) throw new Refusal("attendees.noSuchDelegation")
