@@ -1,5 +1,6 @@
 /** The rail: the phases of the meeting, and under each its rooms with what wants attention. */
 import { useEffect, useState } from "react"
+import { access } from "#modules/access/contract.ts"
 import { meetings } from "#modules/meetings/contract.ts"
 import { useRead } from "#web/api.ts"
 import { Go } from "#web/nav.tsx"
@@ -17,13 +18,14 @@ type Room = { page: Page; to: string; count: number | null; wants: number }
 export function Rail({ here, isOut }: { here: Here; isOut: boolean }) {
   const say = useWords(words)
   const { may } = useSession()
+  const isOfOffice = Boolean(useRead(access.state, {}).data?.me?.office)
   const meetingId = here.params.meetingId
   const inMeeting = { meetingId: meetingId ?? "" }
   const counts = useRead(meetings.counts, inMeeting, { enabled: meetingId !== undefined })
   const meeting = useRead(meetings.get, inMeeting, { enabled: meetingId !== undefined })
   const roomsOf = (phase: Phase): Room[] =>
     pages
-      .filter((page) => (page.phase ?? "prepare") === phase && page.title && (!page.grant || may(page.grant, meetingId)))
+      .filter((page) => (page.phase ?? "prepare") === phase && page.title && (page.grant ? may(page.grant, meetingId) : !isOfOffice))
       .sort((a, b) => (a.place ?? 50) - (b.place ?? 50))
       .map((page) => {
         const number = counts.data?.find((one) => one.room === page.path.slice(1))

@@ -21,7 +21,7 @@ export function Page() {
         facts={me.office ? say(`office.${me.office}`) : undefined}
       />
       {owes ? <p className="account-why">{owes === "password" ? say("owesPasswordWhy") : say("owesTotpWhy")}</p> : null}
-      {owes === "totp" ? null : <PasswordPart />}
+      {owes === "totp" ? null : <PasswordPart isOwed={owes === "password"} />}
       {owes === "password" ? null : <TotpPart />}
       {owes ? null : <SessionsPart />}
     </div>

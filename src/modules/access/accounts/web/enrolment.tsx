@@ -20,6 +20,7 @@ export function Enrolment({ uri, onDone, onCancel }: Props) {
       <p className="enrolment-key">{typed.match(/.{1,4}/g)?.join(" ")}</p>
       <h3>{say("enterCode")}</h3>
       <Form<{ code: string }>
+        name="enrolment"
         className="narrow-form"
         layout="vertical"
         requiredMark={false}

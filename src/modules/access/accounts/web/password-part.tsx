@@ -8,7 +8,7 @@ import { words } from "../words.ts"
 
 type Asked = { current: string; password: string; again: string }
 
-export function PasswordPart() {
+export function PasswordPart({ isOwed }: { isOwed: boolean }) {
   const say = useWords(words)
   const [form] = Form.useForm<Asked>()
   // the refusal stands under the fields it is about, not in a passing note
@@ -42,6 +42,7 @@ export function PasswordPart() {
   return (
     <Section title={say("changePassword")}>
       <Form<Asked>
+        name="change"
         form={form}
         className="narrow-form"
         layout="vertical"
@@ -56,7 +57,7 @@ export function PasswordPart() {
             {change.error.message}
           </p>
         ) : null}
-        <Button type="primary" htmlType="submit" loading={change.isPending}>
+        <Button type={isOwed ? "primary" : "default"} htmlType="submit" loading={change.isPending}>
           {say("save")}
         </Button>
       </Form>

@@ -69,7 +69,13 @@ function Proof({ wanted, onDone, onCancel }: { wanted: Wanted; onDone: (answer: 
   const say = useWords(words)
   const prove = useCommand(operations[wanted] as typeof access.endTotp, { quiet: true, onDone: (answer) => onDone(answer as Answer) })
   return (
-    <Form<{ password: string }> className="narrow-form" layout="vertical" requiredMark={false} onFinish={({ password }) => prove.mutate({ password })}>
+    <Form<{ password: string }>
+      name="proof"
+      className="narrow-form"
+      layout="vertical"
+      requiredMark={false}
+      onFinish={({ password }) => prove.mutate({ password })}
+    >
       <Form.Item name="password" label={say("passwordAgain")} rules={[{ required: true, message: say("required", { what: say("currentPassword") }) }]}>
         <Input.Password autoComplete="current-password" maxLength={128} autoFocus />
       </Form.Item>
