@@ -49,21 +49,7 @@ export async function createFiles(folder: string, key: Buffer): Promise<Files> {
   return {
     stage: contents.stage,
     discard: contents.discard,
-    async put(on, { name, type, meetingId, passing = false, ...given }) {
-      const staged = "staged" in given ? given.staged : await contents.stage(given.bytes)
-      await contents.settle(staged)
-      const file: StoredFile = {
-        id: newId(),
-        name: cleanName(name),
-        type: type ?? staged.type ?? "application/octet-stream",
-        size: staged.size,
-        sha256: staged.sha256,
-        meetingId,
-      }
-      await sql`insert into stored_file (id, sha256, name, type, size, meeting_id, attached_at)
-        values (${file.id}, ${file.sha256}, ${file.name}, ${file.type}, ${file.size}, ${meetingId}, case when ${!passing} then now() end)`.execute(on)
-      return file
-    },
+    put: (on, file) => put(contents, on, file),
     keep: keepUpload,
     find,
     async read(on, id) {
@@ -89,6 +75,22 @@ export async function createFiles(folder: string, key: Buffer): Promise<Files> {
     },
     removePassed: (on) => removePassed(on, contents),
   }
+}
+
+async function put(contents: Contents, on: Db, { name, type, meetingId, passing = false, ...given }: Parameters<Files["put"]>[1]): Promise<StoredFile> {
+  const staged = "staged" in given ? given.staged : await contents.stage(given.bytes)
+  await contents.settle(staged)
+  const file: StoredFile = {
+    id: newId(),
+    name: cleanName(name),
+    type: type ?? staged.type ?? "application/octet-stream",
+    size: staged.size,
+    sha256: staged.sha256,
+    meetingId,
+  }
+  await sql`insert into stored_file (id, sha256, name, type, size, meeting_id, attached_at)
+    values (${file.id}, ${file.sha256}, ${file.name}, ${file.type}, ${file.size}, ${meetingId}, case when ${!passing} then now() end)`.execute(on)
+  return file
 }
 
 async function keepUpload(db: Db, id: string, meetingId: string | null): Promise<StoredFile | undefined> {

@@ -43,33 +43,16 @@ const pace = 250
 const mostUnread = 1_048_576
 
 export function createLive(pool: pg.Pool, log: Log): Live {
-  const listeners = new Set<Listener>()
-  const hearings = new Set<Hearing>()
-  let isClosed = false
+  const everyone: Everyone = { listeners: new Set(), hearings: new Set(), isClosed: false }
+  const { listeners, hearings } = everyone
   const ears = new Ears(log, () => tail.now())
-  const tail = new Tail(pool, log, (rows) => {
-    for (const { topic, then } of hearings) for (const row of rows) if (row.topic === topic) then(row.payload, row.meeting_id)
-    for (const listener of listeners) {
-      if (listener.held) listener.held.push(...rows)
-      else take(listener, rows)
-    }
-  })
+  const tail = new Tail(pool, log, (rows) => passOn(everyone, rows))
   return {
     wake() {
       tail.now()
       ears.tellOthers()
     },
-    async subscribe(reply, wants) {
-      // the house is closing: the browser comes again to the next one
-      if (isClosed) return void reply.end()
-      const listener = listenerOn(reply, wants, tail.position)
-      listeners.add(listener)
-      reply.on("close", () => leave(listeners, listener))
-      const missed = await tail.since(wants.after).catch(() => undefined)
-      // the database is away: the browser comes again, and nothing is held for it meanwhile
-      if (!missed) return void reply.end()
-      begin(listener, missed, wants.after)
-    },
+    subscribe: (reply, wants) => subscribe({ everyone, tail, reply }, wants),
     hear(topic, then) {
       const hearing = { topic, then }
       hearings.add(hearing)
@@ -85,7 +68,7 @@ export function createLive(pool: pg.Pool, log: Log): Live {
       await ears.open(connectionString)
     },
     async close() {
-      isClosed = true
+      everyone.isClosed = true
       for (const listener of listeners) listener.reply.end()
       listeners.clear()
       tail.stop()
@@ -94,9 +77,29 @@ export function createLive(pool: pg.Pool, log: Log): Live {
   }
 }
 
-function leave(listeners: Set<Listener>, listener: Listener): void {
-  listeners.delete(listener)
-  clearTimeout(listener.timer)
+type Everyone = { listeners: Set<Listener>; hearings: Set<Hearing>; isClosed: boolean }
+
+function passOn({ listeners, hearings }: Everyone, rows: Row[]): void {
+  for (const { topic, then } of hearings) for (const row of rows) if (row.topic === topic) then(row.payload, row.meeting_id)
+  for (const listener of listeners) {
+    if (listener.held) listener.held.push(...rows)
+    else take(listener, rows)
+  }
+}
+
+async function subscribe({ everyone, tail, reply }: { everyone: Everyone; tail: Tail; reply: ServerResponse }, wants: Wants): Promise<void> {
+  // the house is closing: the browser comes again to the next one
+  if (everyone.isClosed) return void reply.end()
+  const listener = listenerOn(reply, wants, tail.position)
+  everyone.listeners.add(listener)
+  reply.on("close", () => {
+    everyone.listeners.delete(listener)
+    clearTimeout(listener.timer)
+  })
+  const missed = await tail.since(wants.after).catch(() => undefined)
+  // the database is away: the browser comes again, and nothing is held for it meanwhile
+  if (!missed) return void reply.end()
+  begin(listener, missed, wants.after)
 }
 
 /** First what was missed, then what came meanwhile. The greeting carries the browser's own cursor: cut behind it, nothing is skipped. */

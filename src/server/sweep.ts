@@ -6,11 +6,12 @@ import type { Platform } from "./context.ts"
 import { removeOldRows } from "./imports.ts"
 import { endLostRuns } from "./job-runs.ts"
 
-/** Live events 24 h, remembered answers 48 h, rows of an import 30 days, passing files a day; runs that nobody does any more are ended. */
+/** Live events 24 h, remembered answers 48 h, rows of an import 30 days, jobs that are over 90 days, passing files a day; runs that nobody does any more are ended. */
 export async function sweep({ db, files }: Pick<Platform, "db" | "files">): Promise<void> {
   await removeOldEvents(db)
   await sql`delete from idempotency where at < now() - interval '48 hours'`.execute(db)
   await endLostRuns(db, house[refusalsOf]["house.jobLost"]!.sentence)
+  await sql`delete from job_run where finished_at < now() - interval '90 days'`.execute(db)
   await removeOldRows(db)
   await files.removePassed(db)
 }

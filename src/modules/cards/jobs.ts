@@ -45,7 +45,7 @@ type Made = { kind: PrintRow["kind"]; pdf: Buffer; pages: number; count: number;
 async function keep(run: JobContext, meeting: Meeting, { kind, pdf, pages, count, title, isWhole }: Made) {
   const staged = await run.platform.files.stage(pdf)
   return run.transaction(async ({ db, actor, now }) => {
-    const file = await run.platform.files.put(db, { name: `${title}.pdf`, type: "application/pdf", staged, meetingId: meeting.id })
+    const file = await run.platform.files.put(db, { name: `${title}.pdf`, type: "application/pdf", staged, meetingId: meeting.id, passing: !isWhole })
     if (isWhole) await keepPrint(db, meeting.id, { kind, fileId: file.id, pages, count, by: actor.name, on: dayOf(now, meeting.zone) })
     return { fileId: file.id, pages, count }
   })
