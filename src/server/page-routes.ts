@@ -14,7 +14,7 @@ const shells = [
 
 export async function pageRoutes(app: FastifyInstance): Promise<void> {
   // looked up at each request, so that pages built anew under a running server are served whole
-  await app.register(serveStatic, { root: built, serve: false, cacheControl: false, setHeaders: cacheFor })
+  await app.register(serveStatic, { root: built, serve: false, preCompressed: true, cacheControl: false, setHeaders: cacheFor })
   for (const shell of shells) {
     app.get(shell.prefix.slice(0, -1), async (_request, reply) => reply.redirect(shell.prefix))
     shellOf(app, shell)
