@@ -1,6 +1,8 @@
 /** What a command leaves must agree with itself: its audit entry, the changes of its rows, its announcement and its remembered answer, all of one transaction. */
 import pg from "pg"
-import { must } from "./kill.ts"
+import { audit } from "#modules/audit/contract.ts"
+import { type Client, ended } from "../../bench/running.ts"
+import { must, until } from "./kill.ts"
 
 /** `xmin` of a row is the low half of the transaction that wrote it: what shares it was committed together. */
 const remembered = `
@@ -35,4 +37,21 @@ export async function agreementOf(databaseUrl: string): Promise<number> {
   } finally {
     await client.end()
   }
+}
+
+/** Every entry is sealed within seconds, whichever process does it, and the chain of seals is whole. */
+export async function mustBeSealed(owner: Client, databaseUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl })
+  await client.connect()
+  try {
+    const isSealed = async () =>
+      (await client.query("select 1 from audit_pending p join audit_entry e on e.id = p.entry_id where e.at < now() - interval '2 seconds' limit 1"))
+        .rowCount === 0
+    await until(isSealed, "what was done is sealed into the audit")
+  } finally {
+    await client.end()
+  }
+  const { jobId } = await owner(audit.verify, {})
+  const verified = await ended(owner, jobId)
+  must(verified.intact === true, `the audit is not intact: ${JSON.stringify(verified.broken)}`)
 }

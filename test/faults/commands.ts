@@ -1,7 +1,7 @@
 /** A stream of commands while server, database or both are killed: what was acknowledged is there once and whole, what was not is there once after the retry. */
 import { setTimeout as pause } from "node:timers/promises"
 import { clientOf, databaseOf, forget, ownerOf, startHuixu } from "../../bench/running.ts"
-import { agreementOf } from "./agreement.ts"
+import { agreementOf, mustBeSealed } from "./agreement.ts"
 import { killAndRevive, must, ready, type Victim } from "./kill.ts"
 import { mustBeRemembered, mustBeThere, streamOf } from "./stream.ts"
 
@@ -20,7 +20,8 @@ export async function commandsSurvive(victim: Victim): Promise<string> {
     await mustBeThere(owner, stream)
     await mustBeRemembered(owner, stream)
     const whole = await agreementOf(databaseOf(running.dataDir))
-    return `${stream.sent.length} commands of 6 kinds acknowledged, all there once; ${whole} whole in row, audit, announcement and answer`
+    await mustBeSealed(owner, databaseOf(running.dataDir))
+    return `${stream.sent.length} commands of 6 kinds acknowledged, all there once; ${whole} whole in row, audit, announcement and answer, the audit intact`
   } finally {
     await running.stop()
     forget(running)

@@ -7,7 +7,7 @@ import { units } from "#modules/units/contract.ts"
 import { startPostgres } from "#server/postgres.ts"
 import { type Client, clientOf, freshFolder, ownerOf, post, type Running, startHuixu } from "../../bench/running.ts"
 import { importInto, meetingOf, rosterCsv } from "../../bench/seed.ts"
-import { agreementOf } from "./agreement.ts"
+import { agreementOf, mustBeSealed } from "./agreement.ts"
 import { clerkOf } from "./clerk.ts"
 import { must, until } from "./kill.ts"
 import { announceFrom, expectedFrom, mustBeWhole } from "./live.ts"
@@ -137,6 +137,8 @@ async function mustGoOnAlone({ one, here, there, database }: Pair): Promise<void
   must(went.length === left || went.length === left + 1, `${went.length} of ${left} units of the server that was killed`)
   must((await there(attendees.list, { meetingId: await meetingOf(there), size: 1 })).total === 0, "the server left alone makes no meeting")
   await agreementOf(database)
+  // whoever sealed before: the one that is left does it now
+  await mustBeSealed(there, database)
 }
 
 export const twoServers = (): Promise<string> =>
@@ -146,5 +148,5 @@ export const twoServers = (): Promise<string> =>
     await mustDoJobsOnce(pair)
     const forgotten = await mustForget(pair)
     await mustGoOnAlone(pair)
-    return `${expectedFrom({ lanes, each })} events alike at both, 4 jobs done once, a revoked grant gone elsewhere after ${forgotten} ms, one killed and the other went on`
+    return `${expectedFrom({ lanes, each })} events alike at both, 4 jobs done once, a revoked grant gone elsewhere after ${forgotten} ms, one killed and the other went on and sealed`
   })
