@@ -28,7 +28,7 @@ export function PostForm({ person, post, all, onClose }: { person: Person; post?
     >
       {post ? null : (
         <Form.Item name="unitId" label={say("unit")} rules={[{ required: true, message: say("required", { what: say("unit") }) }]}>
-          <UnitSelect all={all} />
+          <UnitSelect all={all} placeholder={say("unitName")} />
         </Form.Item>
       )}
       <Form.Item name="title" label={say("post")}>

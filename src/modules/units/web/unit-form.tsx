@@ -15,11 +15,13 @@ export function UnitSelect({
   value,
   onChange,
   without,
+  placeholder,
 }: {
   all: readonly Unit[]
   value?: string
   onChange?: (id: string | undefined) => void
   without?: string
+  placeholder?: string
 }) {
   const say = useWords(words)
   const options = useMemo(() => {
@@ -31,7 +33,7 @@ export function UnitSelect({
       allowClear
       aria-label={say("unit")}
       showSearch={{ optionFilterProp: "label" }}
-      placeholder={say("noParent")}
+      placeholder={placeholder ?? say("noParent")}
       options={options}
       value={value}
       onChange={onChange}

@@ -1,5 +1,5 @@
 /** 通讯录: the tree of units at the left, their people at the right, in official order. */
-import { Button } from "antd"
+import { Button, Checkbox } from "antd"
 import { useState } from "react"
 import { call, useRead } from "#web/api.ts"
 import { useGo } from "#web/nav.tsx"
@@ -57,7 +57,7 @@ export function Page() {
     setAside((now) => (now === "unit" && id ? "unit" : undefined))
     setTreeOpen(false)
   }
-  const columns = useColumns(unitId)
+  const columns = useColumns(unitId, unit !== undefined && !withBelow)
   const isHere = !withBelow && list.find === "" && read.data !== undefined && read.data.rows.length === read.data.total
   return (
     <div className="book" data-tree={isTreeOpen ? "open" : "shut"}>
@@ -73,7 +73,7 @@ export function Page() {
           idOf={({ id }) => id}
           searchHint={say("search")}
           tools={unit ? <Below isOn={withBelow} onTurn={setBelow} /> : undefined}
-          empty={{ sentence: say("noPeople"), action: <Bring isPrimary /> }}
+          empty={unit ? { sentence: say("noPeopleHere") } : { sentence: say("noPeople"), action: <Bring isPrimary /> }}
           drawer={
             aside
               ? undefined
@@ -118,10 +118,9 @@ function UnitFacts({ unit, onOpen, onTree, isTreeOpen }: FactsProps) {
 function Below({ isOn, onTurn }: { isOn: boolean; onTurn: (on: boolean) => void }) {
   const say = useWords(words)
   return (
-    <label className="book-name">
-      <input type="checkbox" checked={isOn} onChange={(event) => onTurn(event.target.checked)} />
+    <Checkbox checked={isOn} onChange={(event) => onTurn(event.target.checked)}>
       {say("withBelow")}
-    </label>
+    </Checkbox>
   )
 }
 
@@ -143,12 +142,12 @@ function Actions({ unit, isEmpty, onAdd }: { unit: Unit | undefined; isEmpty: bo
   const mayAdd = may(units.addPerson.name)
   return (
     <>
-      {isEmpty ? null : <Bring />}
+      {isEmpty && !unit ? null : <Bring />}
       {may(units.export.name) && !isEmpty ? (
         <JobButton label={say("exportPeople")} start={() => call(units.export, { kind: "people", unitId: unit?.id ?? null })} />
       ) : null}
       {mayAdd ? (
-        <Button type={isEmpty ? "default" : "primary"} disabled={!unit || unit.closed} title={unit ? undefined : say("chooseUnit")} onClick={onAdd}>
+        <Button type={isEmpty && !unit ? "default" : "primary"} disabled={!unit || unit.closed} title={unit ? undefined : say("chooseUnit")} onClick={onAdd}>
           {say("addPerson")}
         </Button>
       ) : null}
