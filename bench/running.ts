@@ -48,7 +48,7 @@ export function databaseOf(dataDir: string): string {
 }
 
 async function stop(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null) return
+  if (child.exitCode !== null || child.signalCode !== null) return
   const ended = new Promise((resume) => child.once("exit", resume))
   child.kill("SIGTERM")
   await ended
