@@ -75,7 +75,11 @@ test("no sentence stands in a page, only in a table of words", () => {
   const pages = [...textOf].filter(
     ([name]) => /[\\/](web|shells)[\\/]/.test(name) && !/[\\/]words\.ts$/.test(name) && (/\.tsx$/.test(name) || /src[\\/]web[\\/]/.test(name)),
   )
-  const withoutComments = (text: string) => text.replace(/\/\*[\s\S]*?\*\//g, "").replace(/(^|\s)\/\/.*$/gm, "").replace(/pattern: \/.*?\/[a-z]*[,\s}]/g, "")
+  const withoutComments = (text: string) =>
+    text
+      .replace(/\/\*[\s\S]*?\*\//g, "")
+      .replace(/(^|\s)\/\/.*$/gm, "")
+      .replace(/pattern: \/.*?\/[a-z]*[,\s}]/g, "")
   expect(pages.filter(([, text]) => han.test(withoutComments(text).replace(data, ""))).map(([name]) => nameOf(name))).toEqual([])
   // English stands between tags or in what is read out; names of formats and products are the same in both languages
   const latin = />\s*([A-Z]?[a-z]+(?: [A-Za-z’']+)+)[.…]?\s*<\/|\b(?:placeholder|aria-label|label|title|alt)="([A-Z]?[a-z]+(?: [A-Za-z’']+)+)"/
