@@ -129,7 +129,7 @@ test("three administrators set up a house; one opens accounts, another gives rig
     await choosesOwnPassword(desk, security)
     await desk.goto(`${venue.url}/accounts`)
     await expect(desk.getByRole("button", { name: "添加账号" })).toHaveCount(0)
-    await givesRole(desk, clerk, "会务组")
+    await givesRole(desk, clerk, "会务负责人")
     await desk.context().close()
   })
 
@@ -183,6 +183,7 @@ async function givesRole(page: Page, { name }: Person, role: string): Promise<vo
   await page.getByRole("cell", { name, exact: true }).click()
   await page.getByLabel("角色").click()
   await page.getByTitle(role, { exact: true }).click()
+  await page.getByText("全系统", { exact: true }).click()
   await page.getByRole("button", { name: "授权" }).click()
-  await expect(page.getByRole("complementary").getByText(role).first()).toBeVisible()
+  await expect(page.getByRole("complementary").getByRole("listitem").filter({ hasText: role })).toHaveCount(1)
 }

@@ -97,9 +97,6 @@ export const words = {
     handle: "处理",
     grantNow: "授权",
     enrolNow: "去开通",
-    toAccounts: "账号",
-    toRoles: "角色",
-    toAudit: "审计",
     look: "查看",
   },
   en: {
@@ -200,9 +197,6 @@ export const words = {
     handle: "See to it",
     grantNow: "Grant",
     enrolNow: "Turn on",
-    toAccounts: "Accounts",
-    toRoles: "Roles",
-    toAudit: "Audit",
     look: "Look",
   },
 } as const satisfies Words

@@ -66,7 +66,7 @@ export async function takeDownOwners(db: Db, now: string): Promise<void> {
   const without = sql`(select coalesce(array_agg(o), '{}') from unnest(r.operations) o where not ${above})`
   await sql`update access_api_key k set revoked_at = ${now} from access_role r
     where r.id = k.role_id and k.revoked_at is null and exists (select from unnest(r.operations) o where ${above})`.execute(db)
-  await sql`update access_role r set operations = coalesce(nullif(${without}, '{}'), (select operations from access_role where preset = 'office'), '{meetings.*}')
+  await sql`update access_role r set operations = coalesce(nullif(${without}, '{}'), (select operations from access_role where preset = 'chief'), '{meetings.*}')
     where exists (select from unnest(r.operations) o where ${above})`.execute(db)
 }
 

@@ -22,9 +22,6 @@ export function Page() {
       <PageHead title={me?.office ? say(`office.${me.office}`) : say("myOffice")} facts={say("totals", { accounts, signedIn })} />
       {me?.office ? <p className="account-why">{say(`does.${me.office}`)}</p> : null}
       <Waiting duties={duties.data} needsTotp={totp.data.isRequired && !totp.data.isOn} />
-      <Section title={say("look")}>
-        <Rooms />
-      </Section>
       <Section title={say("holders")}>
         <ul>
           {Office.options.map((office) => (
@@ -80,29 +77,5 @@ function Waiting({ duties, needsTotp }: { duties: Duties; needsTotp: boolean }) 
         ))}
       </ul>
     </Section>
-  )
-}
-
-const rooms = [
-  { to: "/accounts", grant: "access.accounts", key: "toAccounts" },
-  { to: "/roles", grant: "access.roles", key: "toRoles" },
-  { to: "/policy", grant: "access.policy", key: "policy" },
-  { to: "/sign-ins", grant: "access.signIns", key: "signIns" },
-  { to: "/audit", grant: "audit.list", key: "toAudit" },
-] as const
-
-function Rooms() {
-  const say = useWords(words)
-  const { may } = useSession()
-  return (
-    <p className="account-acts">
-      {rooms
-        .filter(({ grant }) => may(grant))
-        .map(({ to, key }) => (
-          <Go key={to} to={to} className="quiet-link">
-            {say(key)}
-          </Go>
-        ))}
-    </p>
   )
 }
