@@ -18,9 +18,6 @@ async function mustTakeMore(ctx: Context, parentId: string | null): Promise<void
   if (parent.closed) throw new Refusal("units.aboveClosed", { name: parent.name })
 }
 
-/** Grants of a unit count in the units below it: who kept places in mind must look again. */
-const treeChanged = (ctx: Context) => ctx.announce("access", undefined)
-
 const noFacts = { shortName: "", kind: "", phone: "", address: "" }
 async function add(ctx: Context, { parentId, ...written }: Partial<typeof noFacts> & { name: string; parentId: string | null }): Promise<UnitDetail> {
   await store.lockTree(ctx.db)
@@ -37,7 +34,6 @@ async function move(ctx: Context, { id, parentId }: { id: string; parentId: stri
   await mustTakeMore(ctx, parentId)
   if (parentId && (await store.isBelow(ctx.db, parentId, id))) throw new Refusal("units.belowItself", { name: unit.name })
   await store.moveUnit(ctx.db, hand(ctx), { id, parentId, name: unit.name })
-  treeChanged(ctx)
   return store.unitById(ctx.db, id)
 }
 

@@ -133,3 +133,28 @@ test("a unit's own clerk sees and keeps its branch, and neither the tree nor ano
   expect(await refused(clerk(units.addPerson, { unitId: other.desk.id, name: "周明" }))).toBe("house.notFound")
   expect((await clerk(units.addPerson, { unitId: mine.desk.id, name: "周明" })).posts).toMatchObject([{ unitId: mine.desk.id, isMain: true }])
 })
+
+test("a unit that is moved into a clerk's branch is his at once, and no longer when it is moved out", async () => {
+  const { office, top, desk } = await givenBranch()
+  const other = await givenBranch()
+  const clerk = await as("units.get", { kind: "unit", id: top.id })
+  expect(await refused(clerk(units.get, { unitId: other.staff.id }))).toBe("house.notFound")
+  await office(units.move, { id: other.staff.id, parentId: desk.id })
+  await expect
+    .poll(() =>
+      clerk(units.get, { unitId: other.staff.id }).then(
+        ({ name }) => name,
+        () => "",
+      ),
+    )
+    .toBe("组织部")
+  await office(units.move, { id: other.staff.id, parentId: other.top.id })
+  await expect
+    .poll(() =>
+      clerk(units.get, { unitId: other.staff.id }).then(
+        () => "",
+        (refusal) => refusal.code,
+      ),
+    )
+    .toBe("house.notFound")
+})
