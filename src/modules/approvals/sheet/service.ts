@@ -9,6 +9,10 @@ import { words } from "../words.ts"
 
 const template = new URL("../print/sheet.typ", import.meta.url)
 
+/** "同意。" says what was done by itself; it is not written twice. */
+const said = ({ toName, opinion }: Approval["acts"][number], done: string): string =>
+  [opinion.startsWith(done) ? "" : done, toName, opinion].filter(Boolean).join("　")
+
 function sheetOf(approval: Approval, locale: Locale) {
   const say = words[locale]
   const when = (instant: string) => `${longDay(dayOf(instant, officeZone), locale)} ${clockOf(instant, officeZone)}`
@@ -27,9 +31,7 @@ function sheetOf(approval: Approval, locale: Locale) {
     files: { label: say.files, names: (last?.files ?? []).map(({ name }) => name) },
     columns: [say.step, say.person, say.opinion, say.time],
     acts: approval.acts.flatMap((act) =>
-      act.kind === "urged"
-        ? []
-        : [[act.stepName || say[`act.${act.kind}`], who(act), [say[`act.${act.kind}`], act.toName, act.opinion].filter(Boolean).join("　"), when(act.at)]],
+      act.kind === "urged" ? [] : [[act.stepName || say[`act.${act.kind}`], who(act), said(act, say[`act.${act.kind}`]), when(act.at)]],
     ),
     note: fill(say.sheetNote, { round: approval.round, sha256: last?.sha256 ?? "" }),
   }

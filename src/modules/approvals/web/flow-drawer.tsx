@@ -56,7 +56,7 @@ export function FlowDrawer({ flow, onClose }: { flow: Flow | undefined; onClose:
         <Checkbox checked={text.onceOnly} onChange={(event) => set({ onceOnly: event.target.checked })}>
           {say("onceOnly")}
         </Checkbox>
-        {text.kind === "request" ? null : (
+        {text.kind !== "minutes" ? null : (
           <Checkbox checked={text.isRequired} onChange={(event) => set({ isRequired: event.target.checked })}>
             {say("isRequired")}
           </Checkbox>
