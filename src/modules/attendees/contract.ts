@@ -102,7 +102,7 @@ export const attendees = contract(
     /** All delegations in their new order. */
     orderDelegations: command({ scope: "meeting" }, ofMeeting.extend({ ids: z.array(Id).max(1000) }), z.array(Delegation)),
     removeDelegation: command({ scope: "meeting" }, one, changed),
-    bodies: query({ scope: "meeting" }, ofMeeting, z.array(Body)),
+    bodies: query({ scope: "meeting", within: ["delegation", "gate"] }, ofMeeting, z.array(Body)),
     setQuorum: command({ scope: "meeting" }, one.extend({ quorum: Quorum, version: z.int() }), Body),
     importPreview: query({ scope: "meeting", follows: ["jobs"] }, ImportChoice, Preview),
     importRoster: command({ scope: "meeting", secret: ["corrections"] }, ImportChoice, started),

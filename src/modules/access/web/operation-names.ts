@@ -9,6 +9,8 @@ export const nameOfModule = (module: string, locale: Locale): string => tables.m
 /** "units.add" → 添加单位; what has no name is said as it is written. */
 export const nameOfOperation = (operation: string, locale: Locale): string => tables.operations[operation]?.[nth(locale)] ?? operation
 
+export const isNamedOperation = (operation: string): boolean => operation in tables.operations
+
 /** In the order of the map of the house; what each does for oneself needs no right and is not offered. */
 export const operationsByModule: readonly { module: string; operations: readonly string[] }[] = Object.keys(tables.modules).map((module) => ({
   module,

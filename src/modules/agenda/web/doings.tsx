@@ -1,22 +1,25 @@
 import type { OutputOf } from "#kernel/contract.ts"
 import { addDays, clockOf, dayOf, plainClock, shortDay } from "#kernel/dates.ts"
+import { isNamedOperation, nameOfOperation } from "#modules/access/web/operation-names.ts"
 import { type Meeting, meetings } from "#modules/meetings/contract.ts"
 import { useRead } from "#web/api.ts"
 import { Section } from "#web/ui/page.tsx"
 import { useLocale, useWords } from "#web/words.ts"
-import { words as doingWords } from "../doings/words.ts"
 import { words } from "../words.ts"
 
 /** Who did what, lately: the audit's last entries, named as the office names them. */
 export function Doings({ meeting, today }: { meeting: Meeting; today: string }) {
   const say = useWords(words)
-  const name = useWords(doingWords)
   const locale = useLocale()
   const doings = useRead(meetings.doings, { meetingId: meeting.id, size: 30 })
   const when = (at: string): string => {
     const day = dayOf(at, meeting.zone)
     if (day === today) return plainClock(clockOf(at, meeting.zone))
     return day === addDays(today, -1) ? say("yesterday") : shortDay(day, locale)
+  }
+  const told = (operation: string, count: number): string => {
+    const what = nameOfOperation(operation, locale)
+    return count > 1 ? say("times", { what, count }) : what
   }
   return (
     <Section title={say("doings")}>
@@ -25,7 +28,7 @@ export function Doings({ meeting, today }: { meeting: Meeting; today: string }) 
           <li key={doing.id}>
             <time dateTime={doing.at}>{when(doing.at)}</time>
             <span>{doing.who}</span>
-            <span className="overview-grow">{count > 1 ? name("times", { what: name(keyOf(doing.operation)), count }) : name(keyOf(doing.operation))}</span>
+            <span className="overview-grow">{told(doing.operation, count)}</span>
           </li>
         ))}
         {doings.data && !doings.data.some(isNamed) ? <li className="overview-none">{say("noDoings")}</li> : null}
@@ -48,5 +51,4 @@ function runsOf(doings: Doing[]): { doing: Doing; count: number }[] {
 }
 
 /** What no table names is a step of something that is named: a job that writes in portions. */
-const isNamed = ({ operation }: Doing): boolean => keyOf(operation) in doingWords["zh-CN"]
-const keyOf = (operation: string) => `doing.${operation}` as "doing.tasks.add"
+const isNamed = ({ operation }: Doing): boolean => isNamedOperation(operation)

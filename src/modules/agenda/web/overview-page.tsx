@@ -20,6 +20,8 @@ import "./agenda.css"
 type Overview = OutputOf<typeof meetings.overview>
 
 export function Page({ meetingId }: PageProps) {
+  const { may } = useSession()
+  const mayTasks = may(tasks.list.name, meetingId)
   const overview = useRead(meetings.overview, { meetingId })
   if (!overview.data) return overview.error ? <Problem error={overview.error} again={overview.refetch} /> : <Busy />
   const { meeting, today, attention, figures } = overview.data
@@ -27,14 +29,14 @@ export function Page({ meetingId }: PageProps) {
     <div className="overview">
       <Countdown meeting={meeting} today={today} />
       <div className="overview-three">
-        <DueToday meetingId={meetingId} today={today} />
+        {mayTasks ? <DueToday meetingId={meetingId} today={today} /> : null}
         <Wrong meetingId={meetingId} attention={attention} />
-        <ProgressByStage meetingId={meetingId} />
+        {mayTasks ? <ProgressByStage meetingId={meetingId} /> : null}
       </div>
       <Figures meetingId={meetingId} figures={figures} />
       <div className="overview-two">
         <Programme meeting={meeting} today={today} />
-        <Doings meeting={meeting} today={today} />
+        {may(meetings.doings.name, meetingId) ? <Doings meeting={meeting} today={today} /> : null}
       </div>
     </div>
   )

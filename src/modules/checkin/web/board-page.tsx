@@ -16,6 +16,7 @@ import { useSessionChoice } from "./session-choice.tsx"
 
 export function Page({ meetingId }: PageProps) {
   const say = useWords(words)
+  const { may } = useSession()
   const choice = useSessionChoice(meetingId)
   const { session } = choice
   if (choice.error) return <Problem error={choice.error} />
@@ -28,7 +29,7 @@ export function Page({ meetingId }: PageProps) {
       ) : (
         <Empty sentence={say("noSession")} action={<Go to={`/meetings/${meetingId}/agenda`}>{say("toAgenda")}</Go>} />
       )}
-      <Gates meetingId={meetingId} sessionId={session?.id} />
+      {may(checkin.gates.name, meetingId) ? <Gates meetingId={meetingId} sessionId={session?.id} /> : null}
     </div>
   )
 }

@@ -2,11 +2,13 @@ import { Button, Segmented } from "antd"
 import { type FormEvent, useState } from "react"
 import { useCommand, useRead } from "#web/api.ts"
 import type { PageProps } from "#web/pages.ts"
+import { useSession } from "#web/session.ts"
 import { tell } from "#web/tell.ts"
 import { Busy, PageHead, Problem, Section } from "#web/ui/page.tsx"
 import { useWords } from "#web/words.ts"
 import { type Meeting, meetings, type Phase } from "../contract.ts"
 import { words } from "../words.ts"
+import { BelongingSection, useMayPlace } from "./belonging.tsx"
 import { type Details, DetailsFields, isComplete } from "./details-fields.tsx"
 import { MoveDates } from "./move-dates.tsx"
 import "./meetings.css"
@@ -14,6 +16,8 @@ import "./meetings.css"
 export function Page({ meetingId }: PageProps) {
   const say = useWords(words)
   const meeting = useRead(meetings.get, { meetingId })
+  const { may } = useSession()
+  const mayPlace = useMayPlace() && may(meetings.place.name, meetingId)
   if (!meeting.data) return meeting.error ? <Problem error={meeting.error} again={meeting.refetch} /> : <Busy />
   return (
     <>
@@ -24,6 +28,7 @@ export function Page({ meetingId }: PageProps) {
         <div>
           <MoveDates key={`dates ${meeting.data.version}`} meeting={meeting.data} />
           <PhaseChoice meeting={meeting.data} />
+          {mayPlace ? <BelongingSection key={`place ${meeting.data.version}`} meeting={meeting.data} /> : null}
         </div>
       </div>
     </>

@@ -8,6 +8,7 @@ import { Busy, PageHead, Problem, Section } from "#web/ui/page.tsx"
 import { useWords } from "#web/words.ts"
 import { type Dates, type Meeting, meetings, type TemplateCard } from "../contract.ts"
 import { words } from "../words.ts"
+import { BelongingFields, type Place, useMayPlace } from "./belonging.tsx"
 import { DatesFields } from "./dates-fields.tsx"
 import { type Details, DetailsFields, isComplete } from "./details-fields.tsx"
 import "./meetings.css"
@@ -56,17 +57,20 @@ function Form(props: FormProps) {
   const say = useWords(words)
   const go = useGo()
   const [details, setDetails] = useState(() => firstDetails(props))
+  const mayPlace = useMayPlace()
+  const [place, setPlace] = useState<Place>({ unitId: null, seriesId: null })
   const [dates, setDates] = useState(() => firstDates(template))
   const create = useCommand(meetings.create, { onDone: (meeting) => go(`/meetings/${meeting.id}`) })
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    create.mutate({ template: template.key, ...details, ...dates })
+    create.mutate({ template: template.key, ...details, ...dates, ...place })
   }
   return (
     <form className="new-meeting" onSubmit={submit}>
       <Section title={say("what")}>
         <div className="fields">
           <DetailsFields details={details} onChange={setDetails} />
+          {mayPlace ? <BelongingFields value={place} onChange={setPlace} /> : null}
         </div>
         <div className="new-foot">
           <Button type="primary" htmlType="submit" loading={create.isPending} disabled={!isComplete(details)}>

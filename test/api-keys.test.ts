@@ -1,13 +1,13 @@
 import { beforeAll, expect, test } from "vitest"
 import type { Operation } from "#kernel/contract.ts"
 import { newId } from "#kernel/ids.ts"
+import { access } from "#modules/access/contract.ts"
 import { attendees } from "#modules/attendees/contract.ts"
 import { meetings } from "#modules/meetings/contract.ts"
 import { givenMeeting } from "#modules/meetings/given.ts"
-import { servedBy } from "../../../../../src/compose.ts"
-import { as, type Caller, house, refused } from "../../../../../test/harness.ts"
-import { sampleOf } from "../../../../../test/sample.ts"
-import { access } from "../../contract.ts"
+import { servedBy } from "../src/compose.ts"
+import { as, type Caller, house, refused } from "./harness.ts"
+import { sampleOf } from "./sample.ts"
 
 let office: Caller
 let meetingId: string

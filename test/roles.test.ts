@@ -1,16 +1,16 @@
 import { beforeAll, expect, test } from "vitest"
 import type { Operation } from "#kernel/contract.ts"
 import { newId } from "#kernel/ids.ts"
+import { access } from "#modules/access/contract.ts"
+import names from "#modules/access/data/operations.json" with { type: "json" }
+import presets from "#modules/access/data/roles.json" with { type: "json" }
+import { keepPresets } from "#modules/access/roles/service.ts"
 import { attendees } from "#modules/attendees/contract.ts"
 import { meetings } from "#modules/meetings/contract.ts"
 import { givenMeeting } from "#modules/meetings/given.ts"
 import { units } from "#modules/units/contract.ts"
-import { servedBy } from "../../../../src/compose.ts"
-import { as, type Caller, house, refused } from "../../../../test/harness.ts"
-import { access } from "../contract.ts"
-import names from "../data/operations.json" with { type: "json" }
-import presets from "../data/roles.json" with { type: "json" }
-import { keepPresets } from "./service.ts"
+import { servedBy } from "../src/compose.ts"
+import { as, type Caller, house, refused } from "./harness.ts"
 
 let office: Caller
 let operations: Operation[]
