@@ -35,12 +35,13 @@ class Found extends Error {
   }
 }
 
-/** In one snapshot: what is written meanwhile is not looked at. */
+/** In one snapshot: what is written meanwhile is not looked at. The head is read before it, or one that moved on meanwhile would look like an end cut off. */
 export async function verifyAudit({ pool, keys }: { pool: pg.Pool; keys: Keys }, progress: Progress = async () => undefined): Promise<Verdict> {
+  const head = await readHead(keys)
   const client = await pool.connect()
   try {
     await client.query("begin isolation level repeatable read, read only")
-    return await verifyOn(client, keys, progress)
+    return await verifyOn(client, keys, { progress, head })
   } finally {
     await client.query("rollback").catch(() => undefined)
     client.release()
@@ -49,8 +50,10 @@ export async function verifyAudit({ pool, keys }: { pool: pg.Pool; keys: Keys },
 
 type State = { seals: number; position: number; hash: Uint8Array; entries: number; isVouched: boolean; total: number }
 
+type Looking = { progress?: Progress; head?: Awaited<ReturnType<typeof readHead>> }
+
 /** The same, in the transaction that the caller has begun. */
-export async function verifyOn(client: pg.ClientBase, keys: Keys, progress: Progress = async () => undefined): Promise<Verdict> {
+export async function verifyOn(client: pg.ClientBase, keys: Keys, { progress = async () => undefined, head }: Looking = {}): Promise<Verdict> {
   const { rows } = await client.query<{ total: number }>("select count(*) as total from audit_entry")
   const state: State = { seals: 0, position: 0, hash: nothingYet, entries: 0, isVouched: false, total: rows[0]?.total ?? 0 }
   try {
@@ -60,9 +63,9 @@ export async function verifyOn(client: pg.ClientBase, keys: Keys, progress: Prog
     await mustFollow({ client, keys, state, progress }, from.seal)
     await mustBeAll(client, state)
     await mustWaitRightly(client, keys, state)
-    const head = await readHead(keys)
-    const why = head && (await disagreement(client, head))
-    if (why) throw new Found(why, head === "foreign" ? {} : { position: head.entries, seal: head.seals, at: head.at })
+    const kept = head ?? (await readHead(keys))
+    const why = kept && (await disagreement(client, kept))
+    if (why) throw new Found(why, kept === "foreign" ? {} : { position: kept.entries, seal: kept.seals, at: kept.at })
     return { entries: state.entries, seals: state.seals, intact: true }
   } catch (error) {
     if (error instanceof Found) return { entries: state.entries, seals: state.seals, intact: false, broken: error.broken }
