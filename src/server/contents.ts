@@ -81,7 +81,7 @@ async function write(path: string, content: Uint8Array | AsyncIterable<Uint8Arra
 }
 
 function sayNoSpace(error: NodeJS.ErrnoException): never {
-  if (error.code === "ENOSPC" || error.code === "EDQUOT") throw new Refusal("house.noSpace")
+  if (["ENOSPC", "EDQUOT", "EFBIG"].includes(error.code ?? "")) throw new Refusal("house.noSpace")
   throw error
 }
 
