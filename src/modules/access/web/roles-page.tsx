@@ -3,13 +3,14 @@ import { Button } from "antd"
 import { useState } from "react"
 import { useRead } from "#web/api.ts"
 import { useSession } from "#web/session.ts"
+import { Drawer } from "#web/ui/drawer.tsx"
 import { type Column, ListPage, useList } from "#web/ui/list.tsx"
 import { type Say, useLocale, useWords } from "#web/words.ts"
 import { access } from "../contract.ts"
 import type { KnownRole } from "../roles/contract.ts"
 import { words } from "../roles/words.ts"
 import { nameOfModule, operationsByModule } from "./operation-names.ts"
-import { RoleDrawer } from "./role-drawer.tsx"
+import { RoleForm } from "./role-form.tsx"
 
 export function Page() {
   const say = useWords(words)
@@ -18,7 +19,6 @@ export function Page() {
   const roles = useRead(access.roles, {})
   const columns = useColumns()
   const [isNew, setNew] = useState(false)
-  const edited = roles.data?.find(({ id }) => id === list.openId)
   const found = (roles.data ?? []).filter(({ name }) => name.includes(list.find))
   const add = may(access.addRole.name) ? (
     <Button
@@ -40,22 +40,19 @@ export function Page() {
       <ListPage
         title={say("roles")}
         actions={add}
-        list={{
-          ...list,
-          open: (id) => {
-            setNew(false)
-            list.open(id)
-          },
-        }}
+        list={list}
         read={{ ...roles, data: roles.data && { rows: found, total: found.length } }}
         columns={columns}
         idOf={(role) => role.id}
         searchHint={say("roleName")}
         empty={{ sentence: say("noRoles") }}
-        drawer={() => null}
+        drawer={isNew ? undefined : (role) => <RoleForm key={role.id} known={role} onClose={close} />}
       />
-      {isNew ? <RoleDrawer key="new" known={undefined} onClose={close} /> : null}
-      {!isNew && edited ? <RoleDrawer key={edited.id} known={edited} onClose={close} /> : null}
+      {isNew ? (
+        <Drawer title={say("newRole")} onClose={close}>
+          <RoleForm known={undefined} onClose={close} />
+        </Drawer>
+      ) : null}
     </>
   )
 }

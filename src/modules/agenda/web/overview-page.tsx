@@ -33,7 +33,7 @@ export function Page({ meetingId }: PageProps) {
         <Wrong meetingId={meetingId} attention={attention} />
         {mayTasks ? <ProgressByStage meetingId={meetingId} /> : null}
       </div>
-      <Figures meetingId={meetingId} figures={figures} />
+      {figures.length > 0 || may("attendees.list", meetingId) ? <Figures meetingId={meetingId} figures={figures} /> : null}
       <div className="overview-two">
         <Programme meeting={meeting} today={today} />
         {may(meetings.doings.name, meetingId) ? <Doings meeting={meeting} today={today} /> : null}

@@ -3,7 +3,6 @@ import { Button, Input, Popconfirm } from "antd"
 import { useState } from "react"
 import { useCommand, useRead } from "#web/api.ts"
 import { useSession } from "#web/session.ts"
-import { Drawer } from "#web/ui/drawer.tsx"
 import { Section } from "#web/ui/page.tsx"
 import { useWords } from "#web/words.ts"
 import { access } from "../contract.ts"
@@ -12,7 +11,7 @@ import { words } from "../roles/words.ts"
 import { OperationsField } from "./operations-field.tsx"
 import { useWhere } from "./place-names.ts"
 
-export function RoleDrawer({ known: role, onClose }: { known: KnownRole | undefined; onClose: () => void }) {
+export function RoleForm({ known: role, onClose }: { known: KnownRole | undefined; onClose: () => void }) {
   const say = useWords(words)
   const { may } = useSession()
   const state = useRead(access.state, {})
@@ -22,17 +21,8 @@ export function RoleDrawer({ known: role, onClose }: { known: KnownRole | undefi
   const change = useCommand(access.changeRole, { onDone: onClose })
   const save = () => (role ? change.mutate({ id: role.id, name, operations }) : add.mutate({ name, operations }))
   const mayChange = may(role ? access.changeRole.name : access.addRole.name)
-  const foot = mayChange ? (
-    <>
-      <Button type="primary" loading={add.isPending || change.isPending} disabled={!name.trim() || operations.length === 0} onClick={save}>
-        {say("save")}
-      </Button>
-      <Button onClick={onClose}>{say("cancel")}</Button>
-      <span className="operations-sum">{operations.length === 0 ? say("chooseSome") : say("chosen", { n: operations.length })}</span>
-    </>
-  ) : undefined
   return (
-    <Drawer title={role ? say("editRole") : say("newRole")} onClose={onClose} foot={foot}>
+    <>
       <div className="drawer-field">
         <label htmlFor="role-name">{say("roleName")}</label>
         <Input id="role-name" value={name} maxLength={40} autoFocus={!role} readOnly={!mayChange} onChange={(event) => setName(event.target.value)} />
@@ -41,7 +31,16 @@ export function RoleDrawer({ known: role, onClose }: { known: KnownRole | undefi
         <OperationsField value={operations} onChange={setOperations} withOffices={state.data?.mode === "owner"} />
       </Section>
       {role ? <Holders known={role} onRemoved={onClose} /> : null}
-    </Drawer>
+      {mayChange ? (
+        <div className="role-foot">
+          <Button type="primary" loading={add.isPending || change.isPending} disabled={!name.trim() || operations.length === 0} onClick={save}>
+            {say("save")}
+          </Button>
+          <Button onClick={onClose}>{say("cancel")}</Button>
+          <span className="operations-sum">{operations.length === 0 ? say("chooseSome") : say("chosen", { n: operations.length })}</span>
+        </div>
+      ) : null}
+    </>
   )
 }
 
