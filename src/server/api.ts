@@ -11,7 +11,7 @@ import { createContext, type Making } from "./context-of.ts"
 import { type Db, triedAgain } from "./db.ts"
 import { mustBeAllowed } from "./grants.ts"
 import type { Announcement } from "./outbox.ts"
-import { keyOf, openWork, sealWork } from "./work.ts"
+import { doWork, keyOf } from "./work.ts"
 
 type Handlers<C> = {
   [K in keyof C as C[K] extends Operation ? K : never]: C[K] extends Operation<infer In, infer Out>
@@ -111,24 +111,22 @@ function answerOf(operation: Operation, answer: unknown): unknown {
 type Given = Allowed & { prepared: unknown }
 type Written = { answer: unknown; cookies: string[]; announcements: readonly Announcement[] }
 
-function write(door: Door, call: Call, { input, reach, prepared }: Given): Promise<Written> {
+async function write(door: Door, call: Call, { input, reach, prepared }: Given): Promise<Written> {
   const { operation, handler, request } = call
+  const { pool, keys } = door.platform
   // what a public operation answers (a session, a device key) must not be kept
   const header = operation.scope === "public" || operation.secretAnswer ? undefined : request.headers["idempotency-key"]
   const key = keyOf({ actor: request.actor, header, operation: operation.name, input })
-  return door.platform.db.transaction().execute(async (db) => {
-    const entryId = newId()
-    const earlier = await openWork(db, { entryId, key })
-    if (earlier) return { answer: earlier.answer, cookies: [], announcements: [] }
+  const entryId = newId()
+  const out = await doWork(pool, { keys, entryId, key }, async (db) => {
     const { context, announcements } = contextOn(door, call, { db, input, reach })
     const done = handler.slowly ? handler.slowly.within(context, input as never, prepared as never) : handler(context, input as never)
     const answer = answerOf(operation, await done)
     const entry = entryOf(call, { id: entryId, actor: context.actor, at: context.now, input, answer, result: "done" })
     const own = operation.kind === "command" ? [{ meetingId: entry.meetingId, topic: operation.module }] : []
-    const told = [...own, ...announcements]
-    await sealWork(db, { keys: door.platform.keys, entry, announcements: told, key, answer })
-    return { answer, cookies: context.cookies, announcements: told }
+    return { entry, announcements: [...own, ...announcements], answer, cookies: context.cookies }
   })
+  return "earlier" in out ? { answer: out.earlier, cookies: [], announcements: [] } : out
 }
 
 type Ended = { id: string; actor: Actor; at: string; input: unknown; answer: unknown; result: string }

@@ -1,6 +1,6 @@
 /**
  * What is hashed and signed of the audit, and how: pure, so that the sealer and whoever verifies cannot differ.
- * Texts are those of the database (jsonb, microseconds), so that nothing is lost in a number of JavaScript. docs/decisions/0005 tells what this proves.
+ * Texts are those of the database (jsonb, microseconds), so that nothing is lost in a number of JavaScript. docs/decisions/0006 tells what this proves.
  */
 import { createHash, createHmac, type Hash, timingSafeEqual } from "node:crypto"
 import type { Keys } from "./keys.ts"

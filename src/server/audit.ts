@@ -1,5 +1,5 @@
 /** Audit: who did what, when, with what result. Changes of rows are added by the triggers of audit_table() under the same entry. */
-import { type RawBuilder, sql } from "kysely"
+import { CompiledQuery, sql } from "kysely"
 import { inMicroseconds, macOf } from "./audit-chain.ts"
 import type { Actor } from "./context.ts"
 import type { Db } from "./db.ts"
@@ -26,20 +26,23 @@ export async function beginEntry(db: Db, id: string): Promise<void> {
   await sql`select set_config('huixu.entry', ${id}, true)`.execute(db)
 }
 
-/** The entry and its place in the sealer's queue, as two steps of a `with`: whoever writes an entry writes it so. */
-export function entrySteps(keys: Keys, entry: AuditEntry): RawBuilder<unknown> {
+/** The entry and its place in the sealer's queue, as two steps of a `with` over $1 … $12: whoever writes an entry writes it so. */
+export const entrySteps = `entry as (
+    insert into audit_entry (id, at, actor_kind, actor_id, actor_name, operation, meeting_id, object_id, input, result, address, mac)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9::jsonb, $10, $11, $12)
+  ), pending as (insert into audit_pending (entry_id) values ($1))`
+
+/** Its values, the last of them the server's own mark. */
+export function entryValues(keys: Keys, entry: AuditEntry): unknown[] {
   const { id, at, actor, operation, meetingId, objectId, result, address } = entry
   const input = entry.input ?? null
   const about = { id, at: inMicroseconds(at), kind: actor.kind, actor: actor.id, name: actor.name, operation, meeting: meetingId, object: objectId }
   const mac = macOf(keys, { ...about, input, result, address })
-  return sql`entry as (
-      insert into audit_entry (id, at, actor_kind, actor_id, actor_name, operation, meeting_id, object_id, input, result, address, mac)
-      values (${id}, ${at}, ${actor.kind}, ${actor.id}, ${actor.name}, ${operation}, ${meetingId}, ${objectId}, ${JSON.stringify(input)}::jsonb, ${result}, ${address}, ${mac})
-    ), pending as (insert into audit_pending (entry_id) values (${id}))`
+  return [id, at, actor.kind, actor.id, actor.name, operation, meetingId, objectId, JSON.stringify(input), result, address, mac]
 }
 
 export async function addEntry(db: Db, keys: Keys, entry: AuditEntry): Promise<void> {
-  await sql`with ${entrySteps(keys, entry)} select`.execute(db)
+  await db.executeQuery(CompiledQuery.raw(`with ${entrySteps} select`, entryValues(keys, entry)))
 }
 
 /** The input as it may stand in the audit: secret fields gone wherever they stand, long lists cut to their length. */

@@ -28,12 +28,39 @@ export const pgTypes: pg.CustomTypesConfig = {
 }
 
 export function connect(url: string, max = 10): { db: Db; pool: pg.Pool } {
-  const pool = new pg.Pool({ connectionString: url, max, types: pgTypes, application_name: "huixu" })
+  // pipeline: what is asked of one connection without waiting goes out without waiting
+  const config = { connectionString: url, max, types: pgTypes, application_name: "huixu", pipeline: true }
+  const pool = new pg.Pool(config)
   // an idle connection that dies (database restarted) must not end the process: the next query reconnects
   pool.on("error", () => undefined)
   // nor may one that dies while a transaction holds it: its query fails, and that is answered
   pool.on("connect", (client) => client.on("error", () => undefined))
   return { db: new Kysely<NoTables>({ dialect: new PostgresDialect({ pool }) }), pool }
+}
+
+const handles = new WeakMap<pg.PoolClient, Db>()
+/** Kysely over one connection that somebody else has taken, began a transaction on, and gives back. */
+export function handleOn(client: pg.PoolClient): Db {
+  const known = handles.get(client)
+  if (known) return known
+  const query = client.query.bind(client) as never
+  const taken = { query, release: () => undefined }
+  const db: Db = new Kysely<NoTables>({ dialect: new PostgresDialect({ pool: { options: {}, connect: async () => taken, end: async () => undefined } }) })
+  handles.set(client, db)
+  return db
+}
+
+/** Several statements in one packet, answered one by one; waits for all, and throws the first that failed. */
+export async function sentTogether(client: pg.PoolClient, statements: readonly (string | pg.QueryConfig)[]): Promise<pg.QueryResult[]> {
+  const { stream } = (client as unknown as { connection: { stream: { cork(): void; uncork(): void } } }).connection
+  stream.cork()
+  const sent = statements.map((statement) => client.query(statement as string))
+  stream.uncork()
+  const answers = await Promise.allSettled(sent)
+  return answers.map((answer) => {
+    if (answer.status === "rejected") throw answer.reason
+    return answer.value
+  })
 }
 
 /**

@@ -74,10 +74,10 @@ export async function mustBeAllowed(places: Places, call: Call): Promise<Reach> 
   const meetingId = (input as Wanted | undefined)?.meetingId ?? null
   if (operation.scope === "public") return all(meetingId)
   if (actor.kind === "public") throw new Refusal("house.notSignedIn")
-  const mayNot = new Refusal("house.mayNot", { operation: operation.name })
+  const mayNot = () => new Refusal("house.mayNot", { operation: operation.name })
   const isGranted = actor.kind === "account" || actor.kind === "key"
   const kinds = operation.actors ?? ["account"]
-  if (!kinds.includes(actor.kind === "key" ? "account" : actor.kind) || (actor.kind === "key" && keptFromKeys(operation))) throw mayNot
+  if (!kinds.includes(actor.kind === "key" ? "account" : actor.kind) || (actor.kind === "key" && keptFromKeys(operation))) throw mayNot()
   if (!isGranted) {
     if (operation.scope === "meeting" && actor.meetingId !== meetingId) throw new Refusal("house.notFound")
     return all(meetingId)
@@ -88,7 +88,7 @@ export async function mustBeAllowed(places: Places, call: Call): Promise<Reach> 
     actor.grants.filter(({ at }) => countsIn(at, place)),
     operation,
   )
-  if (grants.length === 0) throw mayNot
+  if (grants.length === 0) throw mayNot()
   return reachOf(grants, operation, place.meetingId)
 }
 
