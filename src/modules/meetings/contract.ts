@@ -3,17 +3,13 @@ import { z } from "zod"
 import { command, contract, occasion, query, question, refusal } from "#kernel/contract.ts"
 import { addDays } from "#kernel/dates.ts"
 import { ClockTime, Day, Id, Instant, text, textOrNone } from "#kernel/types.ts"
+import { AskedSecrecy, Secrecy } from "./secrecy/contract.ts"
 import { Belonging, seriesOperations, seriesRefusals } from "./series/contract.ts"
 import { staffOperations, staffRefusals } from "./staff/contract.ts"
+import { templateOperations } from "./templates/contract.ts"
 
 export const Phase = z.enum(["prepare", "arrive", "hold", "after"])
 export type Phase = z.infer<typeof Phase>
-
-/** 公开、内部、工作秘密 may be kept here; the three degrees of 国家秘密 exist only so that they can be refused in words. */
-export const Secrecy = z.enum(["open", "internal", "workSecret"])
-export type Secrecy = z.infer<typeof Secrecy>
-export const AskedSecrecy = z.enum([...Secrecy.options, "confidential", "secret", "topSecret"])
-export type AskedSecrecy = z.infer<typeof AskedSecrecy>
 
 /** 报到、开幕、闭幕、离会: the four days everything else is counted from, and the clock of the opening. */
 export const Dates = z.object({ arrivesOn: Day, startsOn: Day, endsOn: Day, departsOn: Day, opensAt: ClockTime })
@@ -44,26 +40,6 @@ export const Meeting = About.extend({
 })
 export type Meeting = z.infer<typeof Meeting>
 
-export const TemplateCard = z.object({
-  key: z.string(),
-  title: z.string(),
-  summary: z.string(),
-  source: z.string(),
-  sessions: z.int(),
-  tasks: z.int(),
-  defaults: z.object({
-    days: z.int(),
-    opensAt: ClockTime,
-    arrivesBefore: z.int(),
-    departsAfter: z.int(),
-    inDays: z.int(),
-    place: z.string(),
-    hall: z.string(),
-    secrecy: Secrecy,
-  }),
-})
-export type TemplateCard = z.infer<typeof TemplateCard>
-
 /** What a change of dates takes along: one line a module, in the reader's language. */
 export const Moving = z.object({ sentence: z.string(), total: z.int(), items: z.array(z.object({ title: z.string(), from: z.string(), to: z.string() })) })
 export type Moving = z.infer<typeof Moving>
@@ -77,7 +53,7 @@ const rooms = ["tasks", "attendees", "agenda", "notices", "seating", "cards", "c
 export const meetings = contract(
   "meetings",
   {
-    templates: query({ scope: "self" }, z.object({}), z.array(TemplateCard)),
+    ...templateOperations,
     list: query({ scope: "self" }, z.object({}), z.array(Meeting)),
     create: command(
       { scope: "unit" },

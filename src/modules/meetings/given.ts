@@ -2,7 +2,8 @@
 import { addDays, dayOf } from "#kernel/dates.ts"
 import { as } from "../../../test/harness.ts"
 import { type Meeting, meetings } from "./contract.ts"
-import { proposedDates, templateBy } from "./rules.ts"
+import { proposedDates } from "./rules.ts"
+import { templateBy } from "./templates/rules.ts"
 
 type Wanted = { name?: string; startsOn?: string; days?: number }
 

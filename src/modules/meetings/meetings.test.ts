@@ -53,7 +53,7 @@ test("the phase follows the dates until a person sets it, and follows them again
 
 test("the templates and one's own meetings need no grant; making one does", async () => {
   const secretary = await as("meetings.*", { meetingId })
-  expect((await secretary(meetings.templates, {})).map((template) => [template.key, template.sessions])).toEqual([["congress", 11]])
+  expect((await secretary(meetings.templates, {})).map((template) => template.key)).toContain("congress")
   expect((await secretary(meetings.list, {})).map((meeting) => meeting.id)).toEqual([meetingId])
   expect((await (await as("*"))(meetings.list, {})).length).toBeGreaterThan(1)
   const meeting = await secretary(meetings.get, { meetingId })

@@ -3,7 +3,8 @@ import { expect, test } from "vitest"
 import { Refusal } from "#kernel/contract.ts"
 import { addDays } from "#kernel/dates.ts"
 import { anchorDay, dayFrom } from "./contract.ts"
-import { countIn, fillIn, mustBeInOrder, mustBeZone, mustLastLongEnough, mustNotBeSecret, proposedDates, templateBy, templates } from "./rules.ts"
+import { mustBeInOrder, mustBeZone, mustLastLongEnough, mustNotBeSecret, proposedDates } from "./rules.ts"
+import { templateBy } from "./templates/rules.ts"
 
 const codeOf = (work: () => unknown): string => {
   try {
@@ -14,26 +15,6 @@ const codeOf = (work: () => unknown): string => {
   }
   return "allowed"
 }
-
-test("the congress brings its sessions and at least 65 tasks", () => {
-  const congress = templateBy("congress")
-  expect(countIn(congress, "agenda")).toBe(11)
-  expect(countIn(congress, "tasks")).toBeGreaterThanOrEqual(65)
-  expect(Object.keys(congress.parts)).toEqual(["attendees", "agenda", "tasks", "seating", "voting", "archive"])
-})
-
-test("a template that does not exist is refused by its name", () => {
-  expect(codeOf(() => templateBy("banquet"))).toBe("meetings.noSuchTemplate")
-  expect(templates.map((template) => template.key)).toEqual(["congress"])
-})
-
-test("every variable of a part is filled in, however deep, and unknown braces stay", () => {
-  const part = { title: "关于{host}工作报告的决议", deep: [{ place: "{hall}", rows: 40, kept: "{other}" }] }
-  expect(fillIn(part, { host: "海州市", hall: "一号厅" })).toEqual({
-    title: "关于海州市工作报告的决议",
-    deep: [{ place: "一号厅", rows: 40, kept: "{other}" }],
-  })
-})
 
 test.each(["confidential", "secret", "topSecret"] as const)("a meeting marked %s stays off line", (asked) => {
   expect(codeOf(() => mustNotBeSecret(asked))).toBe("meetings.secretsStayOffline")

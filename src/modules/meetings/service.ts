@@ -7,17 +7,18 @@ import { recentDoings } from "#server/audit.ts"
 import type { Context } from "#server/context.ts"
 import { mayEverywhere } from "#server/grants.ts"
 import { type Dates, figures, type Meeting, type Moving, meetings, moved, moving } from "./contract.ts"
-import { countIn, fillIn, mustBeInOrder, mustBeZone, mustLastLongEnough, mustNotBeSecret, templateBy, templates } from "./rules.ts"
+import { mustBeInOrder, mustBeZone, mustLastLongEnough, mustNotBeSecret } from "./rules.ts"
 import { mustBelong, mustMayPlace, seriesHandlers } from "./series/service.ts"
 import { staffHandlers } from "./staff/service.ts"
 import { addMeeting, changeMeeting, datesOf, keysEndOf, meetingById, meetingsIn } from "./store.ts"
+import { partsFor, templateBy } from "./templates/rules.ts"
+import { templateHandlers } from "./templates/service.ts"
 
 /** Everything a template brings is applied here, in one transaction: either the whole congress is there or nothing of it. */
 async function applyTemplate(ctx: Context, meeting: Meeting): Promise<void> {
-  const { key, parts } = templateBy(meeting.template)
   const { name, theme, host, place, hall } = meeting
-  const filled = fillIn(parts, { name, theme, host, place, hall }) as Record<string, unknown>
-  await ctx.raise(meetingCreated, { meetingId: meeting.id, template: key, parts: filled })
+  const parts = partsFor(templateBy(meeting.template), { dates: datesOf(meeting), about: { name, theme, host, place, hall } })
+  await ctx.raise(meetingCreated, { meetingId: meeting.id, template: meeting.template, parts })
 }
 
 const hand = (ctx: Context) => ({ by: ctx.actor.name, at: ctx.now, locale: ctx.locale })
@@ -33,16 +34,7 @@ function mustFit(ctx: Context, dates: Dates, template: string): void {
 }
 
 export const meetingsService = serve(meetings, {
-  templates: async ({ locale }) =>
-    templates.map((template) => ({
-      key: template.key,
-      title: template.title[locale],
-      summary: template.summary[locale],
-      source: template.source,
-      sessions: countIn(template, "agenda"),
-      tasks: countIn(template, "tasks"),
-      defaults: template.defaults,
-    })),
+  ...templateHandlers,
 
   list({ db, actor }) {
     return meetingsIn(db, mayEverywhere(actor, meetings.get.name) ? "all" : actor.grants.map(({ at }) => at))

@@ -4,7 +4,8 @@ import { shortMoment } from "#kernel/dates.ts"
 import type { Locale } from "#kernel/words.ts"
 import type { At } from "#server/context.ts"
 import type { Db } from "#server/db.ts"
-import type { Dates, Meeting, Phase, Secrecy } from "./contract.ts"
+import type { Dates, Meeting, Phase } from "./contract.ts"
+import type { Secrecy } from "./secrecy/contract.ts"
 
 type Row = {
   id: string

@@ -1,6 +1,6 @@
 import { Input, Select } from "antd"
 import { useWords } from "#web/words.ts"
-import type { AskedSecrecy } from "../contract.ts"
+import type { AskedSecrecy } from "../secrecy/contract.ts"
 import { words } from "../words.ts"
 import { Field } from "./field.tsx"
 
