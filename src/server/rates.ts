@@ -24,7 +24,7 @@ function ownRate(rate: number): object {
 /** A vote or a scan is never turned away. */
 const neverLimited = new Set(["checkin.scan", "voting.cast"])
 
-const triesPassword = new Set(["access.signIn", "access.changePassword"])
+const triesPassword = new Set(["access.signIn", "access.changePassword", "access.beginTotp", "access.confirmTotp", "access.endTotp", "access.renewRecovery"])
 
 /** `rate`: requests a minute; 0: no limit but that of passwords. */
 export const rateWith =

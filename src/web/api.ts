@@ -5,6 +5,7 @@ import type { z } from "zod"
 import type { InputOf, Operation, OutputOf } from "#kernel/contract.ts"
 import { newId } from "#kernel/ids.ts"
 import { answered, unanswered } from "./connection.ts"
+import { isIdle } from "./idle.ts"
 import { watch } from "./live.ts"
 import { shell } from "./shell.ts"
 import { tell } from "./tell.ts"
@@ -70,7 +71,12 @@ function settled(error: unknown, what: string): unknown {
 const mayTryAgain = (error: unknown): boolean =>
   error instanceof Refused && (error.code === "web.offline" || error.status === 503 || error.code === "house.inFlight")
 
-const common = (): Record<string, string> => ({ accept: "application/json", "accept-language": locale(), "x-huixu-shell": shell() })
+const common = (): Record<string, string> => ({
+  accept: "application/json",
+  "accept-language": locale(),
+  "x-huixu-shell": shell(),
+  ...(isIdle() ? { "x-huixu-idle": "1" } : {}),
+})
 
 async function send(path: string, request: RequestInit): Promise<unknown> {
   let answer: Response

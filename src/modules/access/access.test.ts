@@ -50,8 +50,8 @@ test("ten equal requests at once make one unit", async () => {
 
 test("every command and every refusal leaves an audit entry without the password, and its rows' changes", async () => {
   const owner = await as("*")
-  const { id } = await owner(units.add, { name: "水利局" })
-  await owner(units.rename, { id, name: "水务局" })
+  const { id, version, shortName, kind, phone, address } = await owner(units.add, { name: "水利局" })
+  await owner(units.change, { id, version, name: "水务局", shortName, kind, phone, address })
   const { platform } = await house()
   const { rows } = await platform.pool.query(
     "select e.operation, e.result, c.before ->> 'name' as before, c.after ->> 'name' as after from audit_entry e left join audit_change c on c.entry_id = e.id where e.object_id = $1 order by e.id",
@@ -59,7 +59,7 @@ test("every command and every refusal leaves an audit entry without the password
   )
   expect(rows).toEqual([
     { operation: "units.add", result: "done", before: null, after: "水利局" },
-    { operation: "units.rename", result: "done", before: "水利局", after: "水务局" },
+    { operation: "units.change", result: "done", before: "水利局", after: "水务局" },
   ])
   await refused(anyone()(access.signIn, { username: "somebody", password: "secret-secret" }))
   const { rows: all } = await platform.pool.query("select input::text as input from audit_entry")

@@ -33,6 +33,9 @@ export const words = {
     "next.securityAdmin": "{name}（安全保密管理员）登录，换密码，开通动态码，给每个账号授权。",
     "next.auditor": "{name}（安全审计员）登录，换密码，开通动态码，定期查看操作记录。",
     toSignIn: "去登录",
+    separateTitle: "改为三员分立",
+    separateWhy: "请指定三个人。改好以后您不再有账号、授权和审计的权限，只办会议；不能改回来。",
+    separated: "已改为三员分立",
   },
   en: {
     step: "Step {n} of {all}",
@@ -67,5 +70,8 @@ export const words = {
     "next.securityAdmin": "{name} (security administrator) signs in, changes the password, turns on the second step and gives rights.",
     "next.auditor": "{name} (auditor) signs in, changes the password, turns on the second step and reads the record from time to time.",
     toSignIn: "Sign in",
+    separateTitle: "Separate the offices",
+    separateWhy: "Name three people. From then on you hold meetings only, no accounts, rights or audit; there is no way back.",
+    separated: "The offices are separated",
   },
 } as const satisfies Words

@@ -61,11 +61,11 @@ function useColumns(): Column<Account>[] {
   const granted = (grant: HeldGrant) => say("grantIn", { role: grant.role, where: whereOf(grant) })
   const rights = ({ office, grants }: Account) => (office ? say(`office.${office}`) : grants.map(granted).join(say("comma")) || null)
   return [
-    { key: "name", title: say("name"), width: 140, render: (account) => <span className="rows-name">{account.name}</span> },
-    { key: "username", title: say("username"), width: 160, render: (account) => account.username },
+    { key: "name", title: say("name"), width: 112, render: (account) => <span className="rows-name">{account.name}</span> },
+    { key: "username", title: say("username"), width: 120, render: (account) => account.username },
     { key: "grants", title: may("access.grants") ? say("grants") : say("office"), grow: true, render: rights },
-    { key: "state", title: say("state"), width: 128, render: (account) => <AccountState account={account} /> },
-    { key: "totp", title: say("secondStep"), width: 96, render: ({ hasTotp }) => (hasTotp ? <State kind="ok">{say("totpIsOn")}</State> : null) },
+    { key: "state", title: say("state"), width: 112, render: (account) => <AccountState account={account} /> },
+    { key: "totp", title: say("secondStep"), width: 88, render: ({ hasTotp }) => (hasTotp ? <State kind="ok">{say("totpIsOn")}</State> : null) },
     { key: "seen", title: say("seen"), width: 144, align: "right", render: ({ seenAt }) => (seenAt ? moment(seenAt) : null) },
   ]
 }

@@ -10,6 +10,7 @@ export const pages: Page[] = [
   { ...house, path: "/sign-in", bare: true, load: () => import("./sign-in-page.tsx") },
   { ...house, path: "/account", load: () => import("../accounts/web/account-page.tsx") },
   { ...house, path: "/office", words: accounts, title: "myOffice", place: 5, grant: "access.duties", load: () => import("../accounts/web/office-page.tsx") },
+  { ...house, path: "/separate", grant: "access.separate", load: () => import("../offices/web/separate-page.tsx") },
   { ...house, path: "/accounts", title: "accounts", place: 60, grant: "access.accounts", load: () => import("./accounts-page.tsx") },
   { ...house, path: "/roles", words: roles, title: "roles", place: 61, grant: "access.roles", load: () => import("./roles-page.tsx") },
   { ...house, path: "/keys", words: roles, title: "keys", place: 62, grant: "access.keys", load: () => import("./keys-page.tsx") },

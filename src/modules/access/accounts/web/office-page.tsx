@@ -12,6 +12,7 @@ import "./account.css"
 
 export function Page() {
   const say = useWords(words)
+  const { may } = useSession()
   const me = useRead(access.state, {}).data?.me
   const totp = useRead(access.totp, {})
   const duties = useRead(access.duties, {})
@@ -24,6 +25,14 @@ export function Page() {
       <Waiting duties={duties.data} needsTotp={totp.data.isRequired && !totp.data.isOn} />
       <Section title={say("holders")}>
         <ul>
+          {may("access.separate") ? (
+            <li className="line">
+              <span className="line-grow">{say("ownerAlone")}</span>
+              <Go to="/separate" className="quiet-link">
+                {say("separate")}
+              </Go>
+            </li>
+          ) : null}
           {Office.options.map((office) => (
             <li key={office} className="line">
               <span className="line-grow">
