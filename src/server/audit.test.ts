@@ -1,3 +1,4 @@
+import { createHmac } from "node:crypto"
 import type pg from "pg"
 import { beforeAll, expect, test } from "vitest"
 import { newId } from "#kernel/ids.ts"
@@ -5,6 +6,7 @@ import { access } from "#modules/access/contract.ts"
 import { units } from "#modules/units/contract.ts"
 import { anyone, as, type Caller, house, refused } from "../../test/harness.ts"
 import { addEntry } from "./audit.ts"
+import { hmac } from "./audit-chain.ts"
 import { cutAudit } from "./audit-cut.ts"
 import { keepHead, sealAll } from "./audit-seal.ts"
 import { verifyAudit, verifyOn } from "./audit-verify.ts"
@@ -79,6 +81,12 @@ test("an entry of thousands of changes is sealed and verified in portions", asyn
   await addEntry(platform.db, platform.keys, { ...entry, result: "done", address: null })
   await sealNow()
   expect(await verdict()).toMatchObject({ intact: true })
+})
+
+test("the server's mark is the HMAC-SHA-256 that others compute", async () => {
+  const { keys } = (await house()).platform
+  const text = JSON.stringify(["林知远", "单位", "x".repeat(500)])
+  expect(hmac(keys, text)).toBe(createHmac("sha256", keys.secret("audit")).update(text).digest("base64url"))
 })
 
 test("an entry written into the table past the server has not its mark, sealed or not", async () => {
