@@ -14,11 +14,18 @@ test("a new house is set up, makes a meeting, mends a broken row of its roster, 
   await test.step("the first visitor names the organisation and becomes its owner", async () => {
     await page.goto(venue.url)
     await page.getByLabel("单位名称").fill("海州市委办公室")
-    await page.getByLabel("您的姓名").fill("林知远")
+    await page.getByRole("button", { name: "下一步" }).click()
+    await page.getByRole("radio", { name: /小型单位单人负责/ }).check()
+    await page.getByRole("button", { name: "下一步" }).click()
+    await page.getByLabel("姓名").fill("林知远")
     await page.getByLabel("登录名").fill("林知远")
     await page.getByRole("textbox", { name: "密码" }).fill("Correct horse 10")
+    const shown: string[] = []
+    page.on("framenavigated", (frame) => shown.push(new URL(frame.url()).pathname))
     await page.getByRole("button", { name: "完成设置" }).click()
     await expect(page.getByRole("button", { name: /林知远/ })).toBeVisible()
+    // straight to the desk, not by way of the sign-in page
+    expect(shown).not.toContain("/sign-in")
   })
 
   await test.step("a meeting from the template", async () => {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest"
 import { newId } from "#kernel/ids.ts"
 import { units } from "#modules/units/contract.ts"
-import { anyone, as, type Caller, house, refused, signIn, usualPassword } from "../../../../test/harness.ts"
+import { as, type Caller, house, refused, signIn, usualPassword } from "../../../../test/harness.ts"
 import { access } from "../contract.ts"
 
 const query = async (sql: string, values: unknown[] = []) => (await (await house()).platform.pool.query(sql, values)).rows
@@ -156,13 +156,4 @@ test("nobody resets his own password or unlocks himself, and a taken name is tol
   expect(await refused(owner(access.resetPassword, { id: owner.id, password: "Another 1 word" }))).toBe("access.notOneself")
   expect(await refused(owner(access.unlock, { id: owner.id }))).toBe("access.notOneself")
   expect(await refused(owner(access.addAccount, { name: "重名", username: await nameOf(owner), password: usualPassword }))).toBe("access.nameTaken")
-})
-
-test("cookies are Secure where the browser came by https, and never on plain http", async () => {
-  const { app } = await house()
-  const owner = await as("*")
-  const payload = { username: await nameOf(owner), password: usualPassword }
-  const cookies = async () => (await app.inject({ method: "POST", url: "/api/access/signIn", payload })).headers["set-cookie"]
-  expect(String(await cookies())).not.toContain("Secure")
-  expect(await refused(anyone()(access.signOut, {}))).toBe("house.notSignedIn")
 })
