@@ -4,7 +4,7 @@ import { newId } from "#kernel/ids.ts"
 import { fill } from "#kernel/words.ts"
 import type { Dates, Meeting, Moving } from "#modules/meetings/contract.ts"
 import { meetingsService } from "#modules/meetings/service.ts"
-import { placeAll } from "#modules/tasks/service.ts"
+import { placeAll } from "#modules/tasks/placing/service.ts"
 import { serve } from "#server/api.ts"
 import type { Context, JobContext, JobResult } from "#server/context.ts"
 import { AgendaPart, agenda, printProgramme, type Session, type Written } from "./contract.ts"
@@ -46,7 +46,12 @@ export async function takePart(ctx: Context, meetingId: string, part: unknown): 
 /** The days of the template's sessions under these dates: what tasks that hang on a session count from. */
 export async function anchorsUnder(ctx: Context, meetingId: string, dates: Dates) {
   const sessions = await sessionsOf(ctx.db, meetingId)
-  return sessions.flatMap((session) => (session.key === null ? [] : [{ key: `session:${session.key}` as const, day: dayUnder(dates, session) }]))
+  return sessions.flatMap((session) => {
+    const { key, title } = session
+    return key === null
+      ? []
+      : [{ key: `session:${key}` as const, title, day: dayUnder(dates, session), clock: session.atOpening ? dates.opensAt : session.starts }]
+  })
 }
 
 export async function moveAll(ctx: Context, meetingId: string, to: Dates): Promise<void> {

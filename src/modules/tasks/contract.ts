@@ -2,31 +2,52 @@
 import { z } from "zod"
 import { command, contract, query, question, refusal } from "#kernel/contract.ts"
 import { Ticket } from "#kernel/house.ts"
-import { Day, Id, Instant, Paging, rowsOf, text, textOrNone } from "#kernel/types.ts"
-import { Anchor, Dates } from "#modules/meetings/contract.ts"
-
-/** arrival, opening, closing, departure, or session:KEY of a session the template named. */
-export const TaskAnchor = z.union([Anchor, z.templateLiteral(["session:", z.string()])])
-export type TaskAnchor = z.infer<typeof TaskAnchor>
+import { ClockTime, Day, Id, Instant, Paging, rowsOf, text, textOrNone } from "#kernel/types.ts"
+import { Dates } from "#modules/meetings/contract.ts"
+import { attachmentOperations, attachmentRefusals, TaskFile } from "./attachments/contract.ts"
+import { Proof, proofOperations, proofRefusals } from "./proofs/contract.ts"
+import { Certainty, TaskAnchor, Unit } from "./template/contract.ts"
+import { Also, Spot } from "./writing/contract.ts"
 
 export const Task = z.object({
   meetingId: Id,
   id: Id,
+  /** What the template calls it; null when it was added by hand. */
+  key: z.string().nullable(),
   stage: text(20),
   title: text(80),
   team: text(20),
-  /** 负责人, empty until someone is named. */
+  /** 岗位 the template gives it to. */
+  role: z.string(),
+  /** 负责人, empty until someone is named; ownerAccount when it is someone who signs in. */
   owner: textOrNone(40),
-  /** The task keeps its distance to this day; null: its date is fixed. */
+  ownerAccount: Id.nullable(),
+  /** The task keeps its distance to this day or to this other task; null: its date is fixed. */
   anchor: TaskAnchor.nullable(),
   offset: z.int(),
+  unit: Unit,
+  /** By when on the day; null: by its end. */
+  clock: ClockTime.nullable(),
   startsOn: Day,
   dueOn: Day,
   /** 法定: required by law or rule, so it cannot be struck from the list. */
   legal: z.boolean(),
   basis: z.string().nullable(),
+  standard: textOrNone(400),
+  certainty: Certainty.nullable(),
+  /** 预案 of what is unclear yet. */
+  contingency: textOrNone(1000),
+  /** PR number of the paper it makes. */
+  document: z.string().nullable(),
+  notes: textOrNone(2000),
+  waitsFor: z.array(z.object({ id: Id, title: z.string(), isDone: z.boolean() })),
+  files: z.array(TaskFile),
+  needsProofs: z.boolean(),
+  proofs: z.array(Proof),
   doneAt: Instant.nullable(),
   doneBy: z.string().nullable(),
+  /** Why it was done although what it waits for was still open. */
+  doneRegardless: z.string().nullable(),
   /** Days past due while open; 0 when it is done or in time. */
   lateDays: z.int().nonnegative(),
   version: z.int(),
@@ -43,6 +64,9 @@ const Filter = z.object({
   team: text(20).optional(),
   /** "due": late or due today. */
   state: TaskState.optional(),
+  /** Only those of the reader. */
+  mine: z.boolean().optional(),
+  certainty: Certainty.optional(),
 })
 export type Filter = z.infer<typeof Filter>
 
@@ -62,35 +86,21 @@ export type Progress = z.infer<typeof Progress>
 const Written = Task.pick({ stage: true, title: true, team: true, owner: true, dueOn: true, startsOn: true })
 const Chosen = z.object({ meetingId: Id, ids: z.array(Id).min(1).max(200) })
 
-/** This module's part of a template. */
-export const TasksPart = z.object({
-  stages: z.array(text(20)).min(1),
-  teams: z.array(text(20)).min(1),
-  tasks: z.array(
-    z.object({
-      stage: text(20),
-      title: text(80),
-      anchor: TaskAnchor,
-      offset: z.int(),
-      days: z.int().positive(),
-      team: text(20),
-      legal: z.boolean(),
-      basis: z.string().optional(),
-    }),
-  ),
-})
-export type TasksPart = z.infer<typeof TasksPart>
-
 export const tasks = contract(
   "tasks",
   {
     list: query({ scope: "meeting" }, Filter.extend(Paging.shape), rowsOf(Task)),
     progress: query({ scope: "meeting" }, z.object({ meetingId: Id }), Progress),
-    complete: command({ scope: "meeting" }, Chosen, z.object({ changed: z.array(Id) })),
+    complete: command({ scope: "meeting" }, Chosen.extend({ regardless: text(200).optional() }), z.object({ changed: z.array(Id) })),
     reopen: command({ scope: "meeting" }, Chosen, z.object({ changed: z.array(Id) })),
-    add: command({ scope: "meeting" }, Written.extend({ meetingId: Id, fixed: z.boolean().default(false) }), Task),
-    edit: command({ scope: "meeting" }, Written.extend({ meetingId: Id, id: Id, version: z.int(), fixed: z.boolean() }), Task),
+    add: command({ scope: "meeting" }, Written.extend({ ...Also.shape, meetingId: Id, fixed: z.boolean().default(false) }), Task),
+    edit: command({ scope: "meeting" }, Written.extend({ ...Also.shape, meetingId: Id, id: Id, version: z.int(), fixed: z.boolean() }), Task),
     remove: command({ scope: "meeting" }, z.object({ meetingId: Id, id: Id }), Task),
+    /** What a task can be counted from, and when that is. */
+    anchors: query({ scope: "meeting", follows: ["agenda", "meetings"] }, z.object({ meetingId: Id }), z.array(Spot)),
+    people: query({ scope: "meeting" }, z.object({ meetingId: Id, find: textOrNone(40).default("") }), z.array(z.object({ id: Id, name: z.string() }))),
+    ...attachmentOperations,
+    ...proofOperations,
     exportSheet: command({ scope: "meeting" }, Filter, Ticket),
   },
   {
@@ -103,12 +113,27 @@ export const tasks = contract(
       "zh-CN": "模板里的任务“{title}”用了未列出的阶段或组别",
       en: "The template's task “{title}” names a stage or team it does not list",
     }),
+    unknownKey: refusal(409, { "zh-CN": "模板里的任务“{title}”引用了没有的任务", en: "The template's task “{title}” names a task it does not have" }),
+    noSuchAnchor: refusal(409, { "zh-CN": "没有这个会次或任务，请重新选择随什么移动", en: "There is no such session or task to count from; choose again" }),
+    circle: refusal(409, { "zh-CN": "“{title}”绕了一圈又回到自己，请改选", en: "“{title}” comes round to itself; choose another" }),
+    noClock: refusal(409, {
+      "zh-CN": "只有开幕、会次和定了钟点的任务能按分钟推算",
+      en: "Minutes are counted only from the opening, a session or a task with a clock time",
+    }),
+    noSuchOwner: refusal(409, { "zh-CN": "没有这个账号，请重新选择负责人", en: "There is no such account; choose the owner again" }),
+    needsContingency: refusal(409, { "zh-CN": "情况不明的任务要先写预案", en: "What is unclear needs a contingency plan first" }),
+    stillWaits: refusal(409, {
+      "zh-CN": "“{title}”要等“{other}”完成；一定要先完成的，请写明理由",
+      en: "“{title}” waits for “{other}”; to complete it first, say why",
+    }),
+    ...attachmentRefusals,
+    ...proofRefusals,
   },
 )
 
-/** On which day does each session named by the template fall, under these dates? */
+/** When is each session named by the template, under these dates? */
 export const anchors = question(
   "tasks.anchor",
   z.object({ meetingId: Id, dates: Dates }),
-  z.array(z.object({ key: z.templateLiteral(["session:", z.string()]), day: Day })),
+  z.array(z.object({ key: z.templateLiteral(["session:", z.string()]), day: Day, clock: ClockTime.optional(), title: z.string().optional() })),
 )

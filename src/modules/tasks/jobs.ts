@@ -1,7 +1,8 @@
 import { attention, counts, meetingCreated, search } from "#kernel/house.ts"
 import { moved, moving } from "#modules/meetings/contract.ts"
 import { answers, type ModuleJobs, on } from "#server/context.ts"
-import { found, placeAll, takePart, whatIsDue, whatIsLate, wouldMove } from "./service.ts"
+import { placeAll, wouldMove } from "./placing/service.ts"
+import { found, takePart, whatIsDue, whatIsLate } from "./service.ts"
 
 export const jobs: ModuleJobs = {
   during: [

@@ -1,40 +1,9 @@
 import chineseDays from "chinese-days"
 import { Refusal } from "#kernel/contract.ts"
-import { addDays, daysBetween } from "#kernel/dates.ts"
-import { Anchor, anchorDay, type Dates } from "#modules/meetings/contract.ts"
-import type { Task, TaskAnchor, TasksPart } from "./contract.ts"
-
-export type AnchorDays = Readonly<Record<string, string>>
-
-/** The days tasks are counted from: those of the meeting itself and those its sessions answered. */
-export function anchorDays(dates: Dates, sessions: readonly { key: string; day: string }[]): AnchorDays {
-  const own = Anchor.options.map((anchor) => [anchor, anchorDay(dates, anchor)])
-  return Object.fromEntries([...own, ...sessions.map(({ key, day }) => [key, day])])
-}
-
-type Placed = Pick<Task, "id" | "anchor" | "offset" | "startsOn" | "dueOn">
-
-/**
- * The open tasks whose dates change under these anchor days, with their new dates; the length of each stays.
- * A task whose session was struck hangs on the opening from now on, at the distance it has.
- */
-export function movedTasks<T extends Placed>(open: readonly T[], days: AnchorDays): T[] {
-  return open.flatMap((task) => {
-    if (task.anchor === null) return []
-    const day = days[task.anchor]
-    if (!day) return [{ ...task, anchor: "opening", offset: daysBetween(days.opening ?? task.dueOn, task.dueOn) }]
-    const dueOn = addDays(day, task.offset)
-    if (dueOn === task.dueOn) return []
-    return [{ ...task, dueOn, startsOn: addDays(dueOn, -daysBetween(task.startsOn, task.dueOn)) }]
-  })
-}
-
-/** A task put on a day by hand keeps its anchor, at the new distance; a fixed one has none. */
-export function hung(dueOn: string, { anchor, days, fixed }: { anchor: TaskAnchor | null; days: AnchorDays; fixed: boolean }): Pick<Task, "anchor" | "offset"> {
-  if (fixed) return { anchor: null, offset: 0 }
-  const held = anchor !== null && days[anchor] ? anchor : "opening"
-  return { anchor: held, offset: daysBetween(days[held] ?? dueOn, dueOn) }
-}
+import { addDays } from "#kernel/dates.ts"
+import type { Task } from "./contract.ts"
+import { at, movedTasks, type Placed, type Spots } from "./placing/rules.ts"
+import type { TaskAnchor, TasksPart } from "./template/contract.ts"
 
 export function mustStartInTime({ startsOn, dueOn }: Pick<Task, "startsOn" | "dueOn">): void {
   if (startsOn > dueOn) throw new Refusal("tasks.startAfterDue")
@@ -44,16 +13,48 @@ export function mustNotBeLegal({ legal, title }: Task): void {
   if (legal) throw new Refusal("tasks.legalStays", { title })
 }
 
-/** Every task of a template stands in one of its stages and belongs to one of its teams. */
+/** 情况不明的先备预案: whoever says that something is unclear writes what is done if it goes wrong. */
+export function mustHavePlan(certainty: Task["certainty"] | undefined, contingency: string): void {
+  if (certainty === "unclear" && contingency === "") throw new Refusal("tasks.needsContingency")
+}
+
+/** A task is done when all it waits for is done (or being done with it), unless a reason is given; and never without its three proofs. */
+export function mustBeReady(chosen: readonly Task[], regardless: string | undefined): void {
+  const ids = new Set(chosen.map((task) => task.id))
+  for (const task of chosen.filter(({ doneAt }) => doneAt === null)) {
+    const other = task.waitsFor.find(({ id, isDone }) => !isDone && !ids.has(id))
+    if (other && regardless === undefined) throw new Refusal("tasks.stillWaits", { title: task.title, other: other.title })
+    if (task.needsProofs && task.proofs.length < 3) throw new Refusal("tasks.lacksProofs", { title: task.title })
+  }
+}
+
+/** Every task of a template stands in one of its stages, belongs to one of its teams, and names only tasks the template has. */
 export function mustKnowItsStages({ stages, teams, tasks }: TasksPart): void {
   const stray = tasks.find((task) => !stages.includes(task.stage) || !teams.includes(task.team))
   if (stray) throw new Refusal("tasks.unknownStage", { title: stray.title })
+  const keys = new Set(tasks.map(({ key }) => key))
+  const lost = tasks.find(({ anchor, waitsFor }) => [...keyIn(anchor), ...waitsFor].some((key) => !keys.has(key)))
+  if (lost) throw new Refusal("tasks.unknownKey", { title: lost.title })
 }
 
-/** The dates of a template's task; a session's day that nobody knows yet counts as the opening until its session is there. */
-export function firstDates({ anchor, offset, days: length }: TasksPart["tasks"][number], days: AnchorDays): { startsOn: string; dueOn: string } {
-  const dueOn = addDays(days[anchor] ?? days.opening ?? "", offset)
-  return { startsOn: addDays(dueOn, 1 - length), dueOn }
+const keyIn = (anchor: TaskAnchor | null): string[] => (anchor?.startsWith("task:") ? [anchor.slice(5)] : [])
+
+type FirstPlaced = Omit<TasksPart["tasks"][number], "clock" | "anchor"> & Placed
+
+/** A template's tasks under their ids, with their dates; a session's day that nobody knows yet counts as the opening until its session is there. */
+export function firstPlaces(part: TasksPart, spots: Spots, newId: () => string): FirstPlaced[] {
+  const ids = part.tasks.map(newId)
+  const idOf = new Map(part.tasks.map(({ key }, index) => [key, ids[index] ?? ""]))
+  const opening = spots.opening ?? { day: "", clock: null }
+  const rows = part.tasks.map((task, index): FirstPlaced => {
+    const [key] = keyIn(task.anchor)
+    const anchor: TaskAnchor = key === undefined ? task.anchor : `task:${idOf.get(key)}`
+    const { day, clock } = at(spots[anchor] ?? opening, { ...task, clock: task.clock ?? null })
+    return { ...task, id: ids[index] ?? "", anchor, clock, dueOn: day, startsOn: addDays(day, 1 - task.days) }
+  })
+  const unknown = rows.flatMap(({ anchor }) => (anchor === null || anchor in spots || keyIn(anchor).length ? [] : [[anchor, opening] as const]))
+  const moved = new Map(movedTasks(rows, { ...spots, ...Object.fromEntries(unknown) }).map((task) => [task.id, task]))
+  return rows.map((task) => moved.get(task.id) ?? task)
 }
 
 /**

@@ -1,63 +1,54 @@
-import { dayOf, longDay, shortDay } from "#kernel/dates.ts"
+import { longDay } from "#kernel/dates.ts"
 import { newId } from "#kernel/ids.ts"
 import { fill } from "#kernel/words.ts"
-import type { Dates, Meeting, Moving } from "#modules/meetings/contract.ts"
-import { meetingsService } from "#modules/meetings/service.ts"
+import { openPeople } from "#modules/access/roles/service.ts"
 import { serve } from "#server/api.ts"
 import type { Context } from "#server/context.ts"
-import { writeSheet } from "#server/sheets.ts"
-import { anchors, type Task, TasksPart, tasks } from "./contract.ts"
-import { type AnchorDays, anchorDays, firstDates, hung, movedTasks, mustKnowItsStages, mustNotBeLegal, mustStartInTime } from "./rules.ts"
-import { addList, addTasks, changeTask, openTasks, placeTasks, progressOf, removeTask, setDone, type There, taskById, tasksOf } from "./store.ts"
+import { attachmentHandlers } from "./attachments/service.ts"
+import { tasks } from "./contract.ts"
+import { spotsOf } from "./placing/rules.ts"
+import { anchorsHere, placeAll, there } from "./placing/service.ts"
+import { proofHandlers } from "./proofs/service.ts"
+import { firstPlaces, mustBeReady, mustKnowItsStages, mustNotBeLegal } from "./rules.ts"
+import { exportSheet } from "./sheet/service.ts"
+import { addList, addTasks, progressOf, removeTask, setDone, taskById, tasksByIds, tasksOf } from "./store.ts"
+import { TasksPart } from "./template/contract.ts"
+import { addWaits } from "./waiting/store.ts"
 import { words } from "./words.ts"
+import { addTask, editTask } from "./writing/service.ts"
 
 const hand = (ctx: Context) => ({ by: ctx.actor.name, at: ctx.now })
-
-async function there(ctx: Context, meetingId: string): Promise<There & { meeting: Meeting }> {
-  const meeting = (await meetingsService.get(ctx, { meetingId })) as Meeting
-  return { meetingId, meeting, today: dayOf(ctx.now, meeting.zone) }
-}
-
-async function daysUnder(ctx: Context, meetingId: string, dates: Dates): Promise<AnchorDays> {
-  const { arrivesOn, startsOn, endsOn, departsOn, opensAt } = dates
-  const sessions = await ctx.ask(anchors, { meetingId, dates: { arrivesOn, startsOn, endsOn, departsOn, opensAt } })
-  return anchorDays(dates, sessions.flat())
-}
 
 /** A template's tasks, with their dates; those that hang on a session get theirs when the agenda calls `placeAll`. */
 export async function takePart(ctx: Context, meetingId: string, given: unknown): Promise<void> {
   const part = TasksPart.parse(given)
   mustKnowItsStages(part)
   const { meeting } = await there(ctx, meetingId)
-  const days = anchorDays(meeting, [])
-  const rows = part.tasks.map((task) => {
-    const { stage, title, team, anchor, offset, legal } = task
-    return { meetingId, id: newId(), stage, title, team, owner: "", anchor, offset, legal, basis: task.basis ?? null, ...firstDates(task, days) }
-  })
+  const placed = firstPlaces(part, spotsOf(meeting, []), newId)
+  const idOf = new Map(placed.map(({ key, id }) => [key, id]))
+  const rows = placed.map(({ days, covers, waitsFor, proofs, key, ...task }) => ({
+    ...task,
+    meetingId,
+    key: key ?? null,
+    owner: "",
+    ownerAccount: null,
+    role: task.role ?? "",
+    basis: task.basis ?? null,
+    standard: task.standard ?? "",
+    certainty: task.certainty ?? null,
+    contingency: "",
+    document: task.document ?? null,
+    notes: "",
+    needsProofs: proofs,
+  }))
+  const waits = placed.flatMap(({ id, waitsFor }) => waitsFor.map((key) => ({ id, waitsFor: idOf.get(key) ?? id })))
   await addList(ctx.db, meetingId, part)
   await addTasks(ctx.db, rows, hand(ctx))
-}
-
-/** Puts every open task at its distance from its anchor again: called when the dates or the sessions changed. */
-export async function placeAll(ctx: Context, meetingId: string, dates?: Dates): Promise<void> {
-  const place = await there(ctx, meetingId)
-  const moved = movedTasks(await openTasks(ctx.db, place), await daysUnder(ctx, meetingId, dates ?? place.meeting))
-  await placeTasks(
+  await addWaits(
     ctx.db,
     meetingId,
-    moved.map(({ id, anchor, offset, startsOn, dueOn }) => ({ id, anchor, offset, startsOn, dueOn })),
+    waits.filter((wait) => wait.id !== wait.waitsFor),
   )
-}
-
-/** What a change of dates would move: the answer to meetings.moving. */
-export async function wouldMove(ctx: Context, meetingId: string, to: Dates): Promise<Moving[]> {
-  const open = await openTasks(ctx.db, await there(ctx, meetingId))
-  const before = new Map(open.map((task) => [task.id, task.dueOn]))
-  const moved = movedTasks(open, await daysUnder(ctx, meetingId, to)).filter((task) => task.dueOn !== before.get(task.id))
-  const items = moved
-    .slice(0, 5)
-    .map((task) => ({ title: task.title, from: shortDay(before.get(task.id) ?? task.dueOn, ctx.locale), to: shortDay(task.dueOn, ctx.locale) }))
-  return [{ sentence: fill(words[ctx.locale]["moving.tasks"], { count: moved.length }), total: moved.length, items }]
 }
 
 /** What the overview shows as wrong: tasks past due, those of the law first. */
@@ -86,68 +77,41 @@ export async function found(ctx: Context, meetingId: string, find: string) {
 }
 
 export const tasksService = serve(tasks, {
-  list: async (ctx, { meetingId, ...filter }) => tasksOf(ctx.db, await there(ctx, meetingId), filter),
+  async list(ctx, { meetingId, mine, ...filter }) {
+    return tasksOf(ctx.db, await there(ctx, meetingId), { ...filter, mine: mine ? ctx.actor.id : undefined })
+  },
 
   progress: async (ctx, { meetingId }) => progressOf(ctx.db, await there(ctx, meetingId)),
 
-  complete: async (ctx, input) => ({ changed: await setDone(ctx.db, { ...input, done: true }, hand(ctx)) }),
-
-  reopen: async (ctx, input) => ({ changed: await setDone(ctx.db, { ...input, done: false }, hand(ctx)) }),
-
-  async add(ctx, { fixed, ...task }) {
-    mustStartInTime(task)
-    const place = await there(ctx, task.meetingId)
-    const days = await daysUnder(ctx, task.meetingId, place.meeting)
-    const id = newId()
-    await addTasks(ctx.db, [{ ...task, id, legal: false, basis: null, ...hung(task.dueOn, { anchor: null, days, fixed }) }], hand(ctx))
-    return taskById(ctx.db, place, id)
+  async complete(ctx, { meetingId, ids, regardless }) {
+    const known = await tasksByIds(ctx.db, await there(ctx, meetingId), ids)
+    mustBeReady(known, regardless)
+    return { changed: await setDone(ctx.db, { meetingId, known, done: true, regardless: regardless ?? null }, hand(ctx)) }
   },
 
-  async edit(ctx, { fixed, meetingId, ...task }) {
-    mustStartInTime(task)
-    const place = await there(ctx, meetingId)
-    const before = await taskById(ctx.db, place, task.id)
-    const days = await daysUnder(ctx, meetingId, place.meeting)
-    const { zone } = place.meeting
-    await changeTask(ctx.db, { meetingId, zone, locale: ctx.locale }, { ...task, ...hung(task.dueOn, { anchor: before.anchor, days, fixed }), ...hand(ctx) })
-    return taskById(ctx.db, place, task.id)
+  async reopen(ctx, { meetingId, ids }) {
+    const known = await tasksByIds(ctx.db, await there(ctx, meetingId), ids)
+    const changed = await setDone(ctx.db, { meetingId, known, done: false }, hand(ctx))
+    // the meeting may have moved since it was done
+    if (changed.length) await placeAll(ctx, meetingId)
+    return { changed }
   },
+
+  add: addTask,
+  edit: editTask,
 
   async remove(ctx, { meetingId, id }) {
     const task = await taskById(ctx.db, await there(ctx, meetingId), id)
     mustNotBeLegal(task)
     await removeTask(ctx.db, meetingId, id)
+    await placeAll(ctx, meetingId)
     return task
   },
 
-  async exportSheet(ctx, { meetingId, ...filter }) {
-    const place = await there(ctx, meetingId)
-    const rows: Task[] = []
-    for (let page = 1; ; page++) {
-      const next = await tasksOf(ctx.db, place, { ...filter, page, size: 200 })
-      rows.push(...next.rows)
-      if (rows.length >= next.total || !next.rows.length) break
-    }
-    const say = words[ctx.locale]
-    const bytes = await writeSheet({ name: say.tasks, columns: sheetColumns(say), rows: rows.map((task) => sheetRow(task, say)) })
-    const file = await ctx.platform.files.put(ctx.db, { name: `${place.meeting.name} ${say.tasks}.xlsx`, bytes, meetingId, passing: true })
-    return ctx.platform.files.ticket(ctx.db, file.id)
-  },
-})
+  anchors: (ctx, { meetingId }) => anchorsHere(ctx, meetingId),
+  people: async (ctx, { find }) => (await openPeople(ctx, find)).slice(0, 50).map(({ id, name }) => ({ id, name })),
 
-type Say = (typeof words)["zh-CN"] | (typeof words)["en"]
-const sheetColumns = (say: Say) => [
-  { title: say.stage, width: 16 },
-  { title: say.task, width: 44 },
-  { title: say.team, width: 10 },
-  { title: say.owner, width: 12 },
-  { title: say.startsOn, width: 12 },
-  { title: say.dueOn, width: 12 },
-  { title: say.state, width: 12 },
-  { title: say.legal, width: 8 },
-  { title: say.basis, width: 40 },
-]
-function sheetRow(task: Task, say: Say): string[] {
-  const state = task.doneAt ? say.done : task.lateDays ? fill(say["late.days"], { days: task.lateDays }) : say.open
-  return [task.stage, task.title, task.team, task.owner, task.startsOn, task.dueOn, state, task.legal ? say.legal : "", task.basis ?? ""]
-}
+  ...attachmentHandlers,
+  ...proofHandlers,
+  exportSheet,
+})

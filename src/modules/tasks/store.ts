@@ -3,7 +3,9 @@ import { Refusal } from "#kernel/contract.ts"
 import { shortMoment } from "#kernel/dates.ts"
 import type { Locale } from "#kernel/words.ts"
 import type { Db } from "#server/db.ts"
-import type { Filter, Progress, Task, TaskAnchor } from "./contract.ts"
+import type { Filter, Progress, Task } from "./contract.ts"
+import type { Placed } from "./placing/rules.ts"
+import type { Certainty, TaskAnchor, Unit } from "./template/contract.ts"
 
 type Tables = {
   task_list: { meeting_id: string; stages: string[]; teams: string[] }
@@ -22,6 +24,18 @@ type Tables = {
     basis: string | null
     done_at: string | null
     done_by: string | null
+    done_regardless: string | null
+    key: string | null
+    unit: Unit
+    clock: string | null
+    role: string
+    owner_account: string | null
+    standard: string
+    certainty: Certainty | null
+    contingency: string
+    document: string | null
+    notes: string
+    needs_proofs: boolean
     version: number
     updated_by: string
     updated_at: string
@@ -48,9 +62,37 @@ const columns = [
   "basis",
   "done_at as doneAt",
   "done_by as doneBy",
+  "done_regardless as doneRegardless",
   "version",
+  "key",
+  "unit",
+  "clock",
+  "role",
+  "owner_account as ownerAccount",
+  "standard",
+  "certainty",
+  "contingency",
+  "document",
+  "notes",
+  "needs_proofs as needsProofs",
 ] as const
-const selected = (db: Db, today: string) => on(db).selectFrom("task").select(columns).select(lateDays(today))
+const waitsFor = sql<
+  Task["waitsFor"]
+>`(select coalesce(jsonb_agg(jsonb_build_object('id', o.id, 'title', o.title, 'isDone', o.done_at is not null) order by o.due_on, o.id), '[]')
+  from task_wait w join task o on o.meeting_id = w.meeting_id and o.id = w.waits_for where w.meeting_id = task.meeting_id and w.task_id = task.id)`.as(
+  "waitsFor",
+)
+const files = sql<Task["files"]>`(select coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'name', s.name, 'size', s.size) order by f.added_at, s.id), '[]')
+  from task_file f join stored_file s on s.id = f.file_id where f.meeting_id = task.meeting_id and f.task_id = task.id)`.as("files")
+const proofs = sql<
+  Task["proofs"]
+>`(select coalesce(jsonb_agg(jsonb_build_object('kind', p.kind, 'by', p.by_name, 'at', to_char(p.at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), 'note', p.note) order by p.at, p.kind), '[]')
+  from task_proof p where p.meeting_id = task.meeting_id and p.task_id = task.id)`.as("proofs")
+const selected = (db: Db, today: string) =>
+  on(db)
+    .selectFrom("task")
+    .select(columns)
+    .select([lateDays(today), waitsFor, files, proofs])
 
 const inState = { open: sql`done_at is null`, done: sql`done_at is not null` } as const
 function stateIs(state: NonNullable<Filter["state"]>, today: string): Expression<SqlBool> {
@@ -59,11 +101,15 @@ function stateIs(state: NonNullable<Filter["state"]>, today: string): Expression
   return sql<SqlBool>`done_at is null and due_on ${compare} ${today}::date`
 }
 
-function matching({ find, stage, team, state }: Omit<Filter, "meetingId">, today: string): Expression<SqlBool> {
+/** `mine`: the account whose tasks are wanted. */
+type Wanted = Omit<Filter, "meetingId" | "mine"> & { mine?: string }
+function matching({ find, stage, team, state, certainty, mine }: Wanted, today: string): Expression<SqlBool> {
   const all = [sql<SqlBool>`true`]
   if (find) all.push(sql<SqlBool>`(position(lower(${find}) in lower(title)) > 0 or position(${find} in owner) > 0)`)
   if (stage) all.push(sql<SqlBool>`stage = ${stage}`)
   if (team) all.push(sql<SqlBool>`team = ${team}`)
+  if (certainty) all.push(sql<SqlBool>`certainty = ${certainty}`)
+  if (mine) all.push(sql<SqlBool>`owner_account = ${mine}`)
   if (state) all.push(stateIs(state, today) as ReturnType<typeof sql<SqlBool>>)
   return sql.join(all, sql` and `) as unknown as Expression<SqlBool>
 }
@@ -72,7 +118,7 @@ function matching({ find, stage, team, state }: Omit<Filter, "meetingId">, today
 export async function tasksOf(
   db: Db,
   { meetingId, today }: There,
-  { page, size, ...filter }: Omit<Filter, "meetingId"> & { page: number; size: number },
+  { page, size, ...filter }: Wanted & { page: number; size: number },
 ): Promise<{ rows: Task[]; total: number }> {
   const where = matching(filter, today)
   const byDate = filter.state === "due" || filter.state === "late" || filter.state === "today"
@@ -82,6 +128,7 @@ export async function tasksOf(
     .where(where)
     .$if(!byDate, (rows) => rows.orderBy(place))
     .orderBy("due_on")
+    .orderBy(sql`clock nulls last`)
     .orderBy("id")
     .limit(size)
     .offset((page - 1) * size)
@@ -101,9 +148,23 @@ export async function taskById(db: Db, { meetingId, today }: There, id: string):
   return found
 }
 
-/** Those that hang on a day and still have to be done, locked: moving and ticking off at once must not cross. */
-export const openTasks = (db: Db, { meetingId, today }: There): Promise<Task[]> =>
-  selected(db, today).where("meeting_id", "=", meetingId).where("done_at", "is", null).orderBy("due_on").orderBy("id").execute()
+/** Many at once; one that is not of this meeting is not found. Locked: ticking off and taking back at once must not cross. */
+export async function tasksByIds(db: Db, { meetingId, today }: There, ids: readonly string[]): Promise<Task[]> {
+  const found = await selected(db, today).where("meeting_id", "=", meetingId).where("id", "in", ids).orderBy("id").forUpdate("task").execute()
+  if (found.length < new Set(ids).size) throw new Refusal("house.notFound")
+  return found
+}
+
+/** Where every task stands: the open ones move, others may count from those that are done. */
+export const standing = (db: Db, meetingId: string): Promise<(Placed & { title: string; isDone: boolean })[]> =>
+  on(db)
+    .selectFrom("task")
+    .select(["id", "title", "anchor", "offset_days as offset", "unit", "clock", "starts_on as startsOn", "due_on as dueOn"])
+    .select(sql<boolean>`done_at is not null`.as("isDone"))
+    .where("meeting_id", "=", meetingId)
+    .orderBy("due_on")
+    .orderBy("id")
+    .execute()
 
 type Counted = { stage: string; team: string; total: number; done: number; late: number; due_today: number; legal: number }
 
@@ -134,7 +195,7 @@ export async function progressOf(db: Db, { meetingId, today }: There): Promise<P
 export const addList = (db: Db, meetingId: string, { stages, teams }: { stages: string[]; teams: string[] }) =>
   on(db).insertInto("task_list").values({ meeting_id: meetingId, stages, teams }).execute()
 
-export type NewTask = Omit<Task, "doneAt" | "doneBy" | "lateDays" | "version">
+export type NewTask = Omit<Task, "doneAt" | "doneBy" | "doneRegardless" | "lateDays" | "version" | "waitsFor" | "files" | "proofs">
 
 const row = (task: NewTask, { by, at }: Hand): Tables["task"] => ({
   meeting_id: task.meetingId,
@@ -151,6 +212,18 @@ const row = (task: NewTask, { by, at }: Hand): Tables["task"] => ({
   basis: task.basis,
   done_at: null,
   done_by: null,
+  done_regardless: null,
+  key: task.key,
+  unit: task.unit,
+  clock: task.clock,
+  role: task.role,
+  owner_account: task.ownerAccount,
+  standard: task.standard,
+  certainty: task.certainty,
+  contingency: task.contingency,
+  document: task.document,
+  notes: task.notes,
+  needs_proofs: task.needsProofs,
   version: 1,
   updated_by: by,
   updated_at: at,
@@ -162,7 +235,7 @@ export const addTasks = (db: Db, tasks: NewTask[], hand: Hand) =>
     .values(tasks.map((task) => row(task, hand)))
     .execute()
 
-type Edited = Pick<Task, "id" | "version" | "stage" | "title" | "team" | "owner" | "anchor" | "offset" | "startsOn" | "dueOn">
+type Edited = Omit<NewTask, "meetingId" | "key" | "role" | "legal" | "basis" | "document"> & Pick<Task, "version">
 
 /** Writes only over the version the person saw. */
 export async function changeTask(
@@ -170,10 +243,11 @@ export async function changeTask(
   { meetingId, zone, locale }: { meetingId: string; zone: string; locale: Locale },
   { by, at, id, version, ...task }: Edited & Hand,
 ): Promise<void> {
-  const { offset, startsOn, dueOn, ...same } = task
+  const { offset, startsOn, dueOn, ownerAccount, needsProofs, ...same } = task
+  const renamed = { offset_days: offset, starts_on: startsOn, due_on: dueOn, owner_account: ownerAccount, needs_proofs: needsProofs }
   const { numUpdatedRows } = await on(db)
     .updateTable("task")
-    .set({ ...same, offset_days: offset, starts_on: startsOn, due_on: dueOn, version: version + 1, updated_by: by, updated_at: at })
+    .set({ ...same, ...renamed, version: version + 1, updated_by: by, updated_at: at })
     .where("meeting_id", "=", meetingId)
     .where("id", "=", id)
     .where("version", "=", version)
@@ -184,22 +258,16 @@ export async function changeTask(
   throw new Refusal("house.stale", { who: found.updated_by, when: shortMoment(found.updated_at, zone, locale) })
 }
 
-/** Answers the ids that changed; those already so stay as they are. Every id must be of this meeting. */
-export async function setDone(db: Db, { meetingId, ids, done }: { meetingId: string; ids: string[]; done: boolean }, { by, at }: Hand): Promise<string[]> {
-  const known = await on(db)
-    .selectFrom("task")
-    .select(["id", "done_at"])
-    .where("meeting_id", "=", meetingId)
-    .where("id", "in", ids)
-    .orderBy("id")
-    .forUpdate()
-    .execute()
-  if (known.length < new Set(ids).size) throw new Refusal("house.notFound")
-  const changed = known.filter((task) => (task.done_at === null) === done).map((task) => task.id)
+type Done = { done: true; regardless: string | null } | { done: false }
+
+/** Answers the ids that changed; those already so stay as they are. */
+export async function setDone(db: Db, { meetingId, known, ...how }: { meetingId: string; known: readonly Task[] } & Done, { by, at }: Hand): Promise<string[]> {
+  const changed = known.filter((task) => (task.doneAt === null) === how.done).map((task) => task.id)
   if (!changed.length) return []
+  const values = how.done ? { done_at: at, done_by: by, done_regardless: how.regardless } : { done_at: null, done_by: null, done_regardless: null }
   await on(db)
     .updateTable("task")
-    .set((eb) => ({ done_at: done ? at : null, done_by: done ? by : null, version: eb("version", "+", 1), updated_by: by, updated_at: at }))
+    .set((eb) => ({ ...values, version: eb("version", "+", 1), updated_by: by, updated_at: at }))
     .where("meeting_id", "=", meetingId)
     .where("id", "in", changed)
     .execute()
@@ -207,10 +275,11 @@ export async function setDone(db: Db, { meetingId, ids, done }: { meetingId: str
 }
 
 /** All in one statement, however many move. A task ticked off in the meantime stays where it was done. */
-export async function placeTasks(db: Db, meetingId: string, tasks: readonly Pick<Task, "id" | "anchor" | "offset" | "startsOn" | "dueOn">[]): Promise<void> {
+export async function placeTasks(db: Db, meetingId: string, tasks: readonly Placed[]): Promise<void> {
   if (!tasks.length) return
-  await sql`update task set anchor = new.anchor, offset_days = new.offset, starts_on = new."startsOn", due_on = new."dueOn", version = task.version + 1
-    from jsonb_to_recordset(${JSON.stringify(tasks)}::jsonb) as new(id uuid, anchor text, "offset" int, "startsOn" date, "dueOn" date)
+  await sql`update task set anchor = new.anchor, offset_days = new.offset, unit = new.unit, clock = new.clock, starts_on = new."startsOn", due_on = new."dueOn",
+      version = task.version + 1
+    from jsonb_to_recordset(${JSON.stringify(tasks)}::jsonb) as new(id uuid, anchor text, "offset" int, unit text, clock text, "startsOn" date, "dueOn" date)
     where task.meeting_id = ${meetingId} and task.id = new.id and task.done_at is null`.execute(db)
 }
 
