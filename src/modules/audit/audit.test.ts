@@ -2,9 +2,8 @@ import { beforeAll, expect, test } from "vitest"
 import { house as houseContract } from "#kernel/house.ts"
 import { newId } from "#kernel/ids.ts"
 import { access } from "#modules/access/contract.ts"
-import { attendees } from "#modules/attendees/contract.ts"
-import { givenMeeting } from "#modules/meetings/given.ts"
 import { units } from "#modules/units/contract.ts"
+import { addEntry } from "#server/audit.ts"
 import { sealAll } from "#server/audit-seal.ts"
 import { readSheet } from "#server/sheets.ts"
 import { anyone, as, asDevice, type Caller, house, jobDone, refused } from "../../../test/harness.ts"
@@ -48,8 +47,21 @@ test("a refusal stands there with its sentence in the reader's language, and a f
 })
 
 test("conditions narrow: a person, an area, an object, a time, a meeting", async () => {
-  const { meetingId } = await givenMeeting()
-  await owner(attendees.addDelegation, { meetingId, name: "云山县代表团" })
+  const meetingId = newId()
+  const { db, keys } = (await house()).platform
+  const actor = { kind: "account" as const, id: owner.id, name: "林知远", grants: [], meetingId: null }
+  const done = {
+    id: newId(),
+    at: new Date().toISOString(),
+    actor,
+    operation: "agenda.add",
+    meetingId,
+    objectId: null,
+    input: {},
+    result: "done",
+    address: null,
+  }
+  await addEntry(db, keys, done)
   const only = async (where: Parameters<typeof auditor<typeof audit.list.input, typeof audit.list.output>>[1]) => (await auditor(audit.list, where)).rows
   expect((await only({ actorId: owner.id })).every(({ who }) => who.id === owner.id)).toBe(true)
   expect((await only({ operation: "units" })).every(({ operation }) => operation.startsWith("units."))).toBe(true)

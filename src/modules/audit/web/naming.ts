@@ -11,6 +11,9 @@ const found = (table: Names, key: string): string | undefined => table[key]?.[pl
 export const modulesOf = (): string[] => operationsByModule.map(({ module }) => module)
 
 /** "units.add", or "units" for the area. */
-export const nameOf = (operation: string): string => (operation.includes(".") ? nameOfOperation(operation, locale()) : nameOfModule(operation, locale()))
+export function nameOf(operation: string): string {
+  if (!operation.includes(".")) return nameOfModule(operation, locale())
+  return found(names.operations as unknown as Names, operation) ?? nameOfOperation(operation, locale())
+}
 export const tableName = (table: string): string => found(names.tables as unknown as Names, table) ?? table
 export const columnName = (column: string): string => found(names.columns as unknown as Names, column) ?? column
