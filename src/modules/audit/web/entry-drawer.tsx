@@ -80,7 +80,7 @@ function Who({ who, onSet }: { who: Line["who"]; onSet: Props["onSet"] }) {
 function Given({ input }: { input: Entry["input"] }) {
   const say = useWords(words)
   if (typeof input !== "object" || input === null || Array.isArray(input)) return null
-  const rows = Object.entries(input).filter(([name]) => name !== "meetingId" && name !== "id")
+  const rows = Object.entries(input).filter(([name]) => !["meetingId", "id", "version"].includes(name))
   if (rows.length === 0) return null
   return (
     <Section title={say("input")}>
@@ -97,15 +97,6 @@ function ChangedRow({ change }: { change: Change }) {
       <caption>
         <strong>{tableName(change.table)}</strong> {kind}
       </caption>
-      {change.kind === "changed" ? (
-        <thead className="visually-hidden">
-          <tr>
-            <th>{say("about")}</th>
-            <th>{say("before")}</th>
-            <th>{say("after")}</th>
-          </tr>
-        </thead>
-      ) : null}
       <tbody>
         {change.fields.map(({ name, before, after }) => (
           <tr key={name}>
