@@ -35,6 +35,8 @@ export type Actor = {
   meetingId: string | null
   /** devices only: what it may do. */
   device?: "gate" | "screen"
+  /** accounts only: no business is his, not even his own — he still owes a new password or the second step, or he keeps one of the three offices. */
+  apart?: boolean
 }
 
 /** What the grants behind this call reach in the meeting. Operations with `within` keep to it; behind all others it is "all". */

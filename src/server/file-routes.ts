@@ -24,6 +24,7 @@ const tooLarge = () => new Refusal("house.tooLarge", { limit: "50 MB" })
 export function fileRoutes(app: FastifyInstance, platform: Platform): void {
   app.post("/files", async (request) => {
     if (request.actor.kind !== "account") throw new Refusal("house.notSignedIn")
+    if (request.actor.apart) throw new Refusal("house.mayNot", { operation: "files.upload" })
     if (Number(request.headers["content-length"]) > largest + 1_048_576) throw tooLarge()
     const { part, staged } = await received(platform, () => request.file())
     if (!staged.type || !welcome.has(staged.type)) {

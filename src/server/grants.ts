@@ -68,6 +68,12 @@ async function placeOf(places: Places, { operation: { scope }, actor, input }: C
 /** What no other system may do with a key: give rights away, or touch the record of who did what. */
 const keptFromKeys = ({ module, kind, scope }: Operation) => scope === "self" || (kind === "command" && ["access", "audit"].includes(module))
 
+/** The frame of every desk asks these: what is counted or listed by grants, and there are none. */
+const framesDesk = new Set(["meetings.list", "approvals.counts"])
+
+/** A password that the administrator knows, or an office, opens nobody's approvals: "one's own" needs no grant and is weighed here. */
+const keptFromApart = ({ name, module, scope }: Operation) => scope === "self" && !["access", "audit", "house"].includes(module) && !framesDesk.has(name)
+
 /** How far the call reaches. Throws house.notSignedIn (401), house.mayNot (403) or house.notFound (404). */
 export async function mustBeAllowed(places: Places, call: Call): Promise<Reach> {
   const { operation, actor, input } = call
@@ -78,6 +84,7 @@ export async function mustBeAllowed(places: Places, call: Call): Promise<Reach> 
   const isGranted = actor.kind === "account" || actor.kind === "key"
   const kinds = operation.actors ?? ["account"]
   if (!kinds.includes(actor.kind === "key" ? "account" : actor.kind) || (actor.kind === "key" && keptFromKeys(operation))) throw mayNot()
+  if (actor.apart && keptFromApart(operation)) throw mayNot()
   if (!isGranted) {
     if (operation.scope === "meeting" && actor.meetingId !== meetingId) throw new Refusal("house.notFound")
     return all(meetingId)

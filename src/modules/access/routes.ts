@@ -83,8 +83,9 @@ async function accountActor(platform: Platform, cookie: string, request: Fastify
   const standing = await standingOf(platform.db, session.userId)
   if (!standing) return undefined
   const { name, office } = standing
+  const owes = standing.owesPassword || standing.owesTotp
   const held = async () => (office ? [grantOf(office)] : await grantsOf(platform.db, session.userId))
-  return { kind: "account", id: session.userId, name, grants: standing.owesPassword || standing.owesTotp ? [] : await held(), meetingId: null }
+  return { kind: "account", id: session.userId, name, grants: owes ? [] : await held(), meetingId: null, apart: owes || office !== null }
 }
 
 async function linkActor(platform: Platform, secret: string): Promise<Actor | undefined> {

@@ -104,7 +104,11 @@ export const accountRefusals = {
   passwordUsed: refusal(409, { "zh-CN": "不能用最近 {count} 次用过的密码", en: "The last {count} passwords cannot be used again" }),
   notOneself: refusal(409, { "zh-CN": "这件事要由另一个人来办", en: "This must be done by another person" }),
   twoHands: refusal(409, {
-    "zh-CN": "三员的密码和动态码要由两个人分别重设，您已经重设过其中一样",
-    en: "An office holder's password and second step are reset by two different people; you have already reset one of them",
+    "zh-CN": "密码和动态码要由两个人分别重设，您已经重设过其中一样",
+    en: "Password and second step are reset by two different people; you have already reset one of them",
+  }),
+  passwordOnly: refusal(409, {
+    "zh-CN": "这位管理员还没有开通动态码，重设密码等于接管这个职务；请先免去职务，重设后再任命",
+    en: "This administrator has no second step yet, and a new password alone would hand over the office: dismiss first, then reset and appoint again",
   }),
 }

@@ -3,7 +3,7 @@ import { Refusal } from "#kernel/contract.ts"
 import { slowFirst } from "#server/api.ts"
 import type { Context } from "#server/context.ts"
 import { mayEverywhere } from "#server/grants.ts"
-import { mustKeepOffices } from "../offices/service.ts"
+import { mustKeepOffices, needsTwoHands } from "../offices/service.ts"
 import { officeOf } from "../offices/store.ts"
 import { accountActor, hashedBy, mustBeNewPassword, mustKnowPassword, newAccount } from "../passwords/service.ts"
 import { mustLeaveAnOwner, withNames } from "../roles/service.ts"
@@ -110,7 +110,8 @@ export const accountHandlers = {
     async (ctx: Context, { id, password }: { id: string; password: string }) => hashedBy(ctx, { ...(await mustBeOpen(ctx, id)), password }),
     async (ctx, { id }, hash) => {
       if (id === ctx.actor.id) throw new Refusal("access.notOneself")
-      if ((await officeOf(ctx.db, id)) && (await store.resetsOf(ctx.db, id)).totp === ctx.actor.id) throw new Refusal("access.twoHands")
+      if ((await store.resetsOf(ctx.db, id)).totp === ctx.actor.id && (await needsTwoHands(ctx, id))) throw new Refusal("access.twoHands")
+      if ((await officeOf(ctx.db, id)) && (await store.hasPasswordOnly(ctx.db, id))) throw new Refusal("access.passwordOnly")
       await store.changePassword(ctx.db, { id, hash, mustChange: true, by: ctx.actor.id, now: ctx.now })
       await endSessions(ctx.db, id)
       return { id }

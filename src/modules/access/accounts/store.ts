@@ -75,11 +75,26 @@ export async function changePassword(db: Db, { id, hash, mustChange, by, now }: 
     on conflict (account_id) do update set must_change = excluded.must_change, password_at = excluded.password_at, reset_by = excluded.reset_by`.execute(db)
 }
 
-/** Who gave the password that must still be changed, and who took away the second step that is not yet there again. */
+/** Who gave the password that must still be changed, and who took away the second step that is not yet there again. The lock orders two resets at once. */
 export async function resetsOf(db: Db, id: string): Promise<{ password: string | null; totp: string | null }> {
+  await sql`select from auth_user where id = ${id} for update`.execute(db)
   const { rows } = await sql<{ password: string | null; totp: string | null }>`
     select case when must_change then reset_by end as password, totp_reset_by as totp from access_account where account_id = ${id}`.execute(db)
   return rows[0] ?? { password: null, totp: null }
+}
+
+/** Has the person a password and a second step that nobody gave him? */
+export async function isHisOwn(db: Db, id: string): Promise<boolean> {
+  const { rows } = await sql`select from access_account a join access_totp t on t.account_id = a.account_id
+    where a.account_id = ${id} and not a.must_change and t.confirmed_at is not null`.execute(db)
+  return rows.length > 0
+}
+
+/** In use without a second step, and nobody took it away: whoever reset its password would be its holder. */
+export async function hasPasswordOnly(db: Db, id: string): Promise<boolean> {
+  const { rows } = await sql`select from access_account a where a.account_id = ${id} and a.sign_ins > 0 and a.totp_reset_by is null
+    and not exists (select from access_totp t where t.account_id = a.account_id and t.confirmed_at is not null)`.execute(db)
+  return rows.length > 0
 }
 
 export async function noteTotpReset(db: Db, id: string, by: string | null): Promise<void> {

@@ -50,6 +50,10 @@ export const officeRefusals = {
     "zh-CN": "三员不能同时有业务权限，业务人员不能同时任三员：请另开账号，或先收回权限",
     en: "An office holder has no business rights, and who has them holds no office: open another account, or revoke them first",
   }),
+  notYetHisOwn: refusal(409, {
+    "zh-CN": "本人还没有自己改密码、开通动态码，不能任命；请本人先登录办好",
+    en: "First the person signs in, changes the password and turns on the second step; only then comes the appointment",
+  }),
   lastOfOffice: refusal(409, { "zh-CN": "三员各至少要留一人在任", en: "At least one person must remain in each office" }),
   notSeparated: refusal(409, { "zh-CN": "本单位是单人负责，没有设三员", en: "This house has one owner and no separated offices" }),
   alreadySeparated: refusal(409, { "zh-CN": "已经是三员分立", en: "The offices are separated already" }),

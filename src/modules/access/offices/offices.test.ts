@@ -22,6 +22,12 @@ async function inOffice(username: string): Promise<Caller> {
   return signIn(username, id)
 }
 
+/** As if the person had signed in, chosen a password and turned on the second step. */
+async function madeHisOwn(id: string): Promise<void> {
+  await query("update access_account set must_change = false where account_id = $1", [id])
+  await query("insert into access_totp (account_id, sealed, confirmed_at) values ($1, 'x', now())", [id])
+}
+
 beforeAll(async () => {
   expect(await refused(anyone()(access.setUp, { ...at, ...three, auditor: person("李 安全", "shenji") }))).toBe("access.samePerson")
   expect(await refused(anyone()(access.setUp, { ...at, ...three, auditor: person("赵审计", "anquan") }))).toBe("access.samePerson")
@@ -106,6 +112,8 @@ test("an office is never left empty, and a second holder makes room", async () =
   expect(await refused(security(access.dismiss, { accountId: security.id }))).toBe("access.notOneself")
   expect(await refused(system(access.closeAccount, { id: auditor.id }))).toBe("access.lastOfOffice")
   const { id } = await system(access.addAccount, person("吴审计", "wushenji"))
+  expect(await refused(security(access.appoint, { accountId: id, office: "auditor" }))).toBe("access.notYetHisOwn")
+  await madeHisOwn(id)
   await security(access.appoint, { accountId: id, office: "auditor" })
   expect(await refused(security(access.appoint, { accountId: id, office: "systemAdmin" }))).toBe("access.samePerson")
   await security(access.dismiss, { accountId: id })
@@ -114,11 +122,38 @@ test("an office is never left empty, and a second holder makes room", async () =
 
 test("an office holder's password and second step are reset by two people", async () => {
   const { id } = await system(access.addAccount, person("郑系统", "zheng"))
+  await madeHisOwn(id)
   await security(access.appoint, { accountId: id, office: "systemAdmin" })
-  await query("insert into access_totp (account_id, sealed, confirmed_at) values ($1, 'x', now())", [id])
-  await system(access.resetPassword, { id, password: "Another 1 word" })
+  const reset = { id, password: "Another 1 word" }
+  await system(access.resetPassword, reset)
   expect(await refused(system(access.resetTotp, { id }))).toBe("access.twoHands")
   await security(access.resetTotp, { id })
+  await system(access.resetPassword, { id, password: "Yet another 2 words" })
+})
+
+test("of two resets by one hand at the same moment one is refused, for a clerk as well", async () => {
+  const { id } = await system(access.addAccount, person("何会务", "hehuiwu"))
+  await madeHisOwn(id)
+  const both = [system(access.resetPassword, { id, password: "Another 1 word" }), ...Array.from({ length: 40 }, () => system(access.resetTotp, { id }))]
+  const done = (await Promise.allSettled(both)).map(({ status }) => status === "fulfilled")
+  expect([done[0], done.slice(1).some(Boolean)].filter(Boolean)).toHaveLength(1)
+})
+
+test("an administrator without a second step gets no new password from anybody: it would hand over the office", async () => {
+  expect(await refused(system(access.resetPassword, { id: auditor.id, password: "Another 1 word" }))).toBe("access.passwordOnly")
+})
+
+test("a password somebody else has given opens nothing but its change, one's own approvals and uploads neither", async () => {
+  const { id } = await system(access.addAccount, person("许办公", "xubangong"))
+  const first = await signIn("xubangong", id)
+  const { app, platform } = await house()
+  const own = platform.operations.filter(
+    ({ module, scope, name }) => scope === "self" && !/^(access|audit|house)$/.test(module) && !/^(meetings.list|approvals.counts)$/.test(name),
+  )
+  for (const holder of [first, auditor])
+    for (const operation of own) expect([operation.name, await refused(holder(operation, sampleOf(operation.input)))]).toEqual([operation.name, "house.mayNot"])
+  const upload = await app.inject({ method: "POST", url: "/files", headers: first.headers })
+  expect(upload.json().code).toBe("house.mayNot")
 })
 
 test("an office holder sets up the second step; from the second sign-in on nothing goes without it", async () => {

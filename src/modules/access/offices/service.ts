@@ -5,7 +5,7 @@ import { unitsService } from "#modules/units/service.ts"
 import { slowFirst } from "#server/api.ts"
 import type { Context, Grant } from "#server/context.ts"
 import { type Office, Office as Offices, type Person } from "../accounts/contract.ts"
-import { openAccount } from "../accounts/store.ts"
+import { isHisOwn, openAccount } from "../accounts/store.ts"
 import table from "../data/offices.json" with { type: "json" }
 import { accountActor, hashedBy, newAccount } from "../passwords/service.ts"
 import { keepPresets } from "../roles/service.ts"
@@ -21,6 +21,10 @@ export const grantOf = (office: Office): Grant => ({ operations: table[office], 
 export async function mustKeepOffices(ctx: Context): Promise<void> {
   if ((await store.modeOf(ctx.db)) === "three" && (await store.officesHeld(ctx.db)) < Offices.options.length) throw new Refusal("access.lastOfOffice")
 }
+
+/** Where the offices are separated an administrator alone becomes nobody else, no clerk either: behind a clerk stands a meeting. */
+export const needsTwoHands = async (ctx: Context, id: string): Promise<boolean> =>
+  (await store.modeOf(ctx.db)) === "three" || (await store.officeOf(ctx.db, id)) !== undefined
 
 const people = (three: Three) => Offices.options.map((office) => ({ office, ...three[office] }))
 type Hashes = readonly string[]
@@ -88,6 +92,8 @@ export const officeHandlers = {
     const account = await openAccount(ctx.db, accountId)
     if (!account) throw new Refusal("house.notFound")
     await store.addOffice(ctx.db, { id: accountId, name: account.name, office })
+    // whoever opened the account knows its first password, and would hold the office as well
+    if (!(await isHisOwn(ctx.db, accountId))) throw new Refusal("access.notYetHisOwn")
     await endSessions(ctx.db, accountId)
     return { accountId }
   },

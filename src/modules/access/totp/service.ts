@@ -5,7 +5,8 @@ import { newSecret } from "#kernel/ids.ts"
 import { slowFirst } from "#server/api.ts"
 import type { Context } from "#server/context.ts"
 import { noteTotpReset, openAccount, resetsOf, standingOf } from "../accounts/store.ts"
-import { officeOf, organisationOf } from "../offices/store.ts"
+import { needsTwoHands } from "../offices/service.ts"
+import { organisationOf } from "../offices/store.ts"
 import { mustKnowPassword } from "../passwords/service.ts"
 import { endSessions } from "../sessions/store.ts"
 import { keyOf, stepOf, uriOf } from "./rules.ts"
@@ -80,7 +81,7 @@ export const totpHandlers = {
   async resetTotp(ctx: Context, { id }: { id: string }) {
     if (id === ctx.actor.id) throw new Refusal("access.notOneself")
     if (!(await openAccount(ctx.db, id))) throw new Refusal("house.notFound")
-    if ((await officeOf(ctx.db, id)) && (await resetsOf(ctx.db, id)).password === ctx.actor.id) throw new Refusal("access.twoHands")
+    if ((await resetsOf(ctx.db, id)).password === ctx.actor.id && (await needsTwoHands(ctx, id))) throw new Refusal("access.twoHands")
     if (!(await store.removeTotp(ctx.db, id))) throw new Refusal("access.noTotp")
     await noteTotpReset(ctx.db, id, ctx.actor.id)
     await endSessions(ctx.db, id)
