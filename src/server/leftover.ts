@@ -15,6 +15,8 @@ export function endLeftovers(app: FastifyInstance): void {
     // a request that came by no wire (a test) has nothing left
     if (raw.complete || raw.socket.destroyed || typeof raw.socket.destroy !== "function") return
     const { socket } = raw
+    // who was reading it has let go: nobody else would take what comes, and the sender would wait to be rid of it instead of reading
+    raw.resume()
     const before = socket.bytesRead
     const began = Date.now()
     const timer = setInterval(() => {
