@@ -1,6 +1,6 @@
 /** Bodies and headers at the door of the operations. */
 import { gzipSync } from "node:zlib"
-import { get, json, refused, type Shape, send } from "./shapes.ts"
+import { endedOr, get, json, refused, type Shape, send } from "./shapes.ts"
 
 const add = "/api/units/add"
 const list = "/api/attendees/list"
@@ -19,7 +19,8 @@ export const bodies: Shape[] = [
   bad("a name that is an object", '{"name":{"$ne":1}}'),
   bad("a name that is a list", '{"name":["财政局"]}'),
   bad("a name of 3 MB", JSON.stringify({ name: "长".repeat(1_000_000) })),
-  bad("a body of 5 MB", JSON.stringify({ name: "长".repeat(1_700_000) })),
+  // refused by its head and closed: a sender in full flow may not come to read it
+  { name: "a body of 5 MB", may: endedOr(refused), send: json(add, JSON.stringify({ name: "长".repeat(1_700_000) })) },
   bad("100 000 brackets", nested(100_000)),
   { name: "100 000 brackets beside a good name", may: harmless, send: json(add, `{"name":"深处","deep":${nested(100_000)}}`) },
   {
