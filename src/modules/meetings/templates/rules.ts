@@ -2,12 +2,19 @@
 import { Refusal } from "#kernel/contract.ts"
 import { fill } from "#kernel/words.ts"
 import type { Dates } from "../contract.ts"
+import academicCongress from "../data/academic-congress.json" with { type: "json" }
 import congress from "../data/congress.json" with { type: "json" }
+import economicWork from "../data/economic-work.json" with { type: "json" }
+import largeMeeting from "../data/large-meeting.json" with { type: "json" }
+import mobilisation from "../data/mobilisation.json" with { type: "json" }
+import officeMeeting from "../data/office-meeting.json" with { type: "json" }
+import partnerConference from "../data/partner-conference.json" with { type: "json" }
+import partyCongress from "../data/party-congress.json" with { type: "json" }
 import { faultsOf } from "./check/rules.ts"
 import { sessionsUnder } from "./days/rules.ts"
 import { Template } from "./shape/contract.ts"
 
-const data = [congress]
+const data = [congress, partyCongress, economicWork, largeMeeting, mobilisation, officeMeeting, partnerConference, academicCongress]
 
 /** A template that does not hold together stops the program at its start rather than a secretary in the middle of her work. */
 export function readTemplate(given: unknown): Template {

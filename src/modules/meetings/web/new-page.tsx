@@ -1,17 +1,20 @@
 import { Button } from "antd"
 import { type FormEvent, useState } from "react"
-import { addDays, dayOf, mondayOf } from "#kernel/dates.ts"
+import { addDays, dayOf, daysBetween, mondayOf } from "#kernel/dates.ts"
 import { access } from "#modules/access/contract.ts"
 import { useCommand, useRead } from "#web/api.ts"
 import { useGo } from "#web/nav.tsx"
 import { Busy, PageHead, Problem, Section } from "#web/ui/page.tsx"
 import { useWords } from "#web/words.ts"
 import { type Dates, type Meeting, meetings } from "../contract.ts"
+import { proposedDates } from "../rules.ts"
 import type { TemplateCard } from "../templates/contract.ts"
 import { words } from "../words.ts"
 import { BelongingFields, type Place, useMayPlace } from "./belonging.tsx"
 import { DatesFields } from "./dates-fields.tsx"
 import { type Details, DetailsFields, isComplete } from "./details-fields.tsx"
+import { ChosenTemplate, TemplateChoice } from "./template-choice.tsx"
+import { TemplateDrawer } from "./template-drawer.tsx"
 import "./meetings.css"
 
 export function Page() {
@@ -20,81 +23,91 @@ export function Page() {
   const earlier = useRead(meetings.list, {})
   const house = useRead(access.state, {})
   const failed = templates.error ?? earlier.error
-  const template = templates.data?.[0]
   const host = earlier.data?.[0]?.host ?? house.data?.organisation ?? ""
   return (
     <>
       <PageHead title={say("newMeeting")} />
       {failed ? <Problem error={failed} again={() => void templates.refetch()} /> : null}
-      {!failed && !(template && earlier.data && house.data) ? <Busy /> : null}
-      {template && earlier.data && house.data ? <Form template={template} host={host} last={earlier.data[0]} /> : null}
+      {!failed && !(templates.data?.length && earlier.data && house.data) ? <Busy /> : null}
+      {templates.data?.length && earlier.data && house.data ? <Form templates={templates.data} host={host} last={earlier.data[0]} /> : null}
     </>
   )
 }
 
-type FormProps = { template: TemplateCard; host: string; last: Meeting | undefined }
+type FormProps = { templates: readonly TemplateCard[]; host: string; last: Meeting | undefined }
+type Known = { template: TemplateCard; host: string; last: Meeting | undefined }
 
 /** Nothing is typed twice: host, place and hall come from the last meeting, the dates from the template. */
-function firstDetails({ template: { defaults }, host, last }: FormProps): Details {
+function firstDetails({ template: { defaults }, host, last }: Known): Details {
   return { name: "", theme: "", host, place: last?.place ?? defaults.place, hall: last?.hall ?? defaults.hall, secrecy: defaults.secrecy }
 }
 
 function firstDates({ defaults }: TemplateCard): Dates {
   const earliest = addDays(dayOf(new Date().toISOString(), "Asia/Shanghai"), defaults.inDays)
   // a Tuesday: the delegates travel and register on a working day
-  const startsOn = addDays(mondayOf(addDays(earliest, 5)), 1)
-  const endsOn = addDays(startsOn, defaults.days - 1)
-  return {
-    startsOn,
-    endsOn,
-    arrivesOn: addDays(startsOn, -defaults.arrivesBefore),
-    departsOn: addDays(endsOn, defaults.departsAfter),
-    opensAt: defaults.opensAt,
+  return proposedDates(addDays(mondayOf(addDays(earliest, 5)), 1), defaults)
+}
+
+const sameDates = (a: Dates, b: Dates): boolean => JSON.stringify(a) === JSON.stringify(b)
+
+/** What another template proposes, without what a person wrote over the first one's proposal. */
+function rechosen(details: Details, before: Known, after: Known): Details {
+  const [old, fresh] = [firstDetails(before), firstDetails(after)]
+  const kept = <Field extends "place" | "hall" | "secrecy">(field: Field) => (details[field] === old[field] ? fresh[field] : details[field])
+  return { ...details, place: kept("place"), hall: kept("hall"), secrecy: kept("secrecy") }
+}
+
+/** The template in hand, the details and the dates, which follow another template as far as nobody has changed them. */
+function useDraft({ templates, host, last }: FormProps) {
+  const [template, setTemplate] = useState<TemplateCard>(templates[0] as TemplateCard)
+  const [details, setDetails] = useState(() => firstDetails({ template, host, last }))
+  const [dates, setDates] = useState(() => firstDates(template))
+  const choose = (next: TemplateCard) => {
+    setDetails(rechosen(details, { template, host, last }, { template: next, host, last }))
+    setDates(sameDates(dates, firstDates(template)) ? firstDates(next) : proposedDates(dates.startsOn, next.defaults))
+    setTemplate(next)
   }
+  return { template, details, dates, choose, setDetails, setDates }
 }
 
 function Form(props: FormProps) {
-  const { template } = props
   const say = useWords(words)
   const go = useGo()
-  const [details, setDetails] = useState(() => firstDetails(props))
+  const { template, details, dates, choose, setDetails, setDates } = useDraft(props)
   const mayPlace = useMayPlace()
   const [place, setPlace] = useState<Place>({ unitId: null, seriesId: null })
-  const [dates, setDates] = useState(() => firstDates(template))
+  const [isLooking, setLooking] = useState(false)
   const create = useCommand(meetings.create, { onDone: (meeting) => go(`/meetings/${meeting.id}`) })
   const submit = (event: FormEvent) => {
     event.preventDefault()
     create.mutate({ template: template.key, ...details, ...dates, ...place })
   }
   return (
-    <form className="new-meeting" onSubmit={submit}>
-      <Section title={say("what")}>
-        <div className="fields">
-          <DetailsFields details={details} onChange={setDetails} />
-          {mayPlace ? <BelongingFields value={place} onChange={setPlace} /> : null}
-        </div>
-        <div className="new-foot">
-          <Button type="primary" htmlType="submit" loading={create.isPending} disabled={!isComplete(details)}>
-            {say("create")}
-          </Button>
-          <Button onClick={() => go("/meetings")}>{say("cancel")}</Button>
-        </div>
-      </Section>
-      <div>
-        <Section title={say("dates")}>
+    <form onSubmit={submit}>
+      <TemplateChoice templates={props.templates} chosen={template} onChoose={choose} />
+      <div className="new-meeting">
+        <Section title={say("what")}>
           <div className="fields">
-            <DatesFields dates={dates} onChange={setDates} />
+            <DetailsFields details={details} onChange={setDetails} />
+            {mayPlace ? <BelongingFields value={place} onChange={setPlace} /> : null}
+          </div>
+          <div className="new-foot">
+            <Button type="primary" htmlType="submit" loading={create.isPending} disabled={!isComplete(details)}>
+              {say("create")}
+            </Button>
+            <Button onClick={() => go("/meetings")}>{say("cancel")}</Button>
           </div>
         </Section>
-        <Section title={say("template")}>
-          <div className="template-card">
-            <strong>{template.title}</strong>
-            <p>{template.summary}</p>
-            <p className="template-source">{say("sourceOf", { source: template.source })}</p>
-          </div>
-          <p className="new-brings">{say("brings", { sessions: template.sessions, tasks: template.tasks })}</p>
-        </Section>
+        <div>
+          <Section title={say("dates")}>
+            <div className="fields">
+              <DatesFields dates={dates} onChange={setDates} />
+            </div>
+          </Section>
+          <ChosenTemplate template={template} onLook={() => setLooking(true)} />
+        </div>
       </div>
+      {isLooking ? <TemplateDrawer templateKey={template.key} days={daysBetween(dates.startsOn, dates.endsOn) + 1} onClose={() => setLooking(false)} /> : null}
     </form>
   )
 }

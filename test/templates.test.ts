@@ -1,0 +1,91 @@
+/** Each template becomes a meeting through the door, on days that the holidays of a year make hard; and says which requirements it covers. */
+import { existsSync, readFileSync } from "node:fs"
+import chineseDays from "chinese-days"
+import { beforeAll, expect, test } from "vitest"
+import { addDays, daysBetween } from "#kernel/dates.ts"
+import { agenda } from "#modules/agenda/contract.ts"
+import { attendees } from "#modules/attendees/contract.ts"
+import { meetings } from "#modules/meetings/contract.ts"
+import { proposedDates } from "#modules/meetings/rules.ts"
+import { templates } from "#modules/meetings/templates/rules.ts"
+import type { Template } from "#modules/meetings/templates/shape/contract.ts"
+import { tasks } from "#modules/tasks/contract.ts"
+import { voting } from "#modules/voting/contract.ts"
+import { as, type Caller } from "./harness.ts"
+
+/** After 春节, after 国庆 with its make-up days, and in a year whose holidays are not announced yet. */
+const openings = ["2026-02-25", "2026-10-12", "2029-03-13"]
+const each = templates.flatMap((template) => openings.map((opening) => [template.key, opening, template] as const))
+const about = { name: "海州市某某会议", theme: "某某主题", host: "海州市", place: "市会议中心", hall: "一号厅" }
+let office: Caller
+
+beforeAll(async () => {
+  office = await as("*")
+})
+
+async function made(template: Template, opening: string) {
+  const dates = proposedDates(opening, template.defaults)
+  const { id: meetingId } = await office(meetings.create, { ...about, ...dates, template: template.key })
+  const { rows } = await office(tasks.list, { meetingId, size: 200 })
+  return { meetingId, dates, rows, sessions: await office(agenda.list, { meetingId }) }
+}
+
+const workdaysBetween = (from: string, to: string): number => {
+  const step = from <= to ? 1 : -1
+  let count = 0
+  for (let day = from; day !== to; ) {
+    day = addDays(day, step)
+    if (chineseDays.isWorkday(day)) count += step
+  }
+  return count
+}
+
+test.each(each)("%s opening on %s is there whole, each day in its order", async (_, opening, template) => {
+  const { meetingId, dates, rows, sessions } = await made(template, opening)
+  const wanted = template.parts.tasks.tasks
+  const daily = template.parts.agenda.sessions.filter((session) => session.daily).length
+  expect(rows.map(({ title }) => title).sort()).toEqual(wanted.map(({ title }) => title.replace("{hall}", about.hall)).sort())
+  expect(sessions.length).toBeGreaterThanOrEqual(template.parts.agenda.sessions.length - daily)
+  expect(sessions.every(({ day, starts, ends }) => dates.arrivesOn <= day && day <= dates.departsOn && starts < ends)).toBe(true)
+  expect(sessions.filter(({ clashes }) => clashes.length)).toEqual([])
+  expect(rows.every(({ startsOn, dueOn }) => startsOn <= dueOn)).toBe(true)
+  const polls = await office(voting.list, { meetingId })
+  const people = await office(attendees.categories, { meetingId })
+  expect(JSON.stringify([rows, sessions, polls, people])).not.toMatch(/\{\w+\}/)
+})
+
+test.each(each)("%s opening on %s: each task stands at its distance, and after what it waits for", async (_, opening, template) => {
+  const { dates, rows, sessions } = await made(template, opening)
+  const dueOf = new Map(rows.map(({ title, dueOn }) => [title, dueOn]))
+  const titleOf = new Map(template.parts.tasks.tasks.map(({ key, title }) => [key, title.replace("{hall}", about.hall)]))
+  const days: Record<string, string | undefined> = { arrival: dates.arrivesOn, opening: dates.startsOn, closing: dates.endsOn, departure: dates.departsOn }
+  for (const { title, anchor, offset, unit, waitsFor } of template.parts.tasks.tasks) {
+    const due = dueOf.get(title.replace("{hall}", about.hall)) ?? ""
+    const [kind, key] = anchor.split(":")
+    const from = (kind === "session" ? sessions.find((one) => one.key === key)?.day : kind === "task" ? dueOf.get(titleOf.get(key) ?? "") : days[anchor]) ?? ""
+    if (unit === "workday") expect([title, chineseDays.isWorkday(due), workdaysBetween(from, due)]).toEqual([title, true, offset])
+    else expect([title, daysBetween(from, due)]).toEqual([title, unit === "day" ? offset : 0])
+    for (const other of waitsFor) expect([title, (dueOf.get(titleOf.get(other) ?? "") ?? "9") <= due]).toEqual([title, true])
+  }
+})
+
+test("the congress of a province has every session and more than eighty tasks", () => {
+  const congress = templates.find(({ key }) => key === "party-congress")
+  const titles = congress?.parts.agenda.sessions.map(({ title }) => title).join("\n")
+  for (const name of ["预备会议", "主席团第一次会议", "开幕", "分团讨论", "预选", "选举", "闭幕", "省委第一次全体会议", "省纪委第一次全体会议"])
+    expect(titles).toContain(name)
+  expect(congress?.parts.tasks.tasks.length).toBeGreaterThanOrEqual(80)
+  expect(congress?.parts.agenda.sessions.filter(({ legal }) => legal).length).toBeGreaterThanOrEqual(10)
+})
+
+test("each template covers what it says, and says nothing that the list of requirements has not", () => {
+  const list = new URL("../../shared/spec/requirements.md", import.meta.url)
+  const known = existsSync(list) ? new Set([...readFileSync(list, "utf8").matchAll(/^\| ([A-Z]+\d?[-.]?[\d.]+) \|/gm)].map(([, id]) => id)) : undefined
+  if (!known) console.info("The list of requirements is not beside this repository: whether the ids exist there is not looked up.")
+  for (const { key, covers, parts } of templates) {
+    const inside = [...parts.tasks.tasks, ...parts.agenda.sessions].flatMap((one) => one.covers)
+    expect([key, inside.filter((id) => !covers.includes(id))]).toEqual([key, []])
+    if (known) expect([key, [...covers, ...parts.meetings.documents.map(({ pr }) => pr)].filter((id) => !known.has(id))]).toEqual([key, []])
+    console.info(`${key}: ${covers.join(" ")}`)
+  }
+})
