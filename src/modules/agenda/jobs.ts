@@ -1,9 +1,10 @@
 import { attention, collect, counts, meetingCreated, search } from "#kernel/house.ts"
 import { moved, moving } from "#modules/meetings/contract.ts"
+import { annexes } from "#modules/meetings/scheme/contract.ts"
 import { anchors } from "#modules/tasks/contract.ts"
 import { answers, does, type ModuleJobs, on } from "#server/context.ts"
 import { printProgramme } from "./contract.ts"
-import { anchorsUnder, found, howMany, moveAll, papersFor, printSheet, takePart, whatClashes, wouldMove } from "./service.ts"
+import { anchorsUnder, annexOf, found, howMany, moveAll, papersFor, printSheet, takePart, whatClashes, wouldMove } from "./service.ts"
 
 export const jobs: ModuleJobs = {
   during: [
@@ -15,6 +16,7 @@ export const jobs: ModuleJobs = {
   answers: [
     answers(anchors, (ctx, { meetingId, dates }) => anchorsUnder(ctx, meetingId, dates)),
     answers(moving, (ctx, { meetingId, to }) => wouldMove(ctx, meetingId, to)),
+    answers(annexes, (ctx, { meetingId }) => annexOf(ctx, meetingId)),
     answers(attention, (ctx, { meetingId }) => whatClashes(ctx, meetingId)),
     answers(counts, (ctx, { meetingId }) => howMany(ctx, meetingId), ["delegation", "gate"]),
     answers(collect, (ctx, { meetingId }) => papersFor(ctx, meetingId)),

@@ -3,6 +3,7 @@ import { dayOf, longDay, plainClock, shortDay } from "#kernel/dates.ts"
 import { newId } from "#kernel/ids.ts"
 import { fill } from "#kernel/words.ts"
 import type { Dates, Meeting, Moving } from "#modules/meetings/contract.ts"
+import { mustBeApproved } from "#modules/meetings/scheme/service.ts"
 import { meetingsService } from "#modules/meetings/service.ts"
 import { placeAll } from "#modules/tasks/placing/service.ts"
 import { serve } from "#server/api.ts"
@@ -109,6 +110,14 @@ export async function found(ctx: Context, meetingId: string, find: string) {
   }))
 }
 
+/** The programme as it would be annexed to the meeting's scheme: one line a session. */
+export async function annexOf(ctx: Context, meetingId: string) {
+  const lines = forDelegates(await sessionsOf(ctx.db, meetingId)).map(
+    ({ day, starts, title, place }) => `${longDay(day, ctx.locale)} ${plainClock(starts)}　${title}${place ? `　${place}` : ""}`,
+  )
+  return lines.length ? [{ key: "programme", title: words[ctx.locale].annex, text: lines.join("\n") }] : []
+}
+
 const template = new URL("./print/programme.typ", import.meta.url)
 
 /** The programme on paper; the last one printed is what the archive is offered. */
@@ -172,6 +181,7 @@ export const agendaService = serve(agenda, {
   },
 
   async print(ctx, { meetingId }) {
+    await mustBeApproved(ctx, meetingId)
     mustHaveSessions(forDelegates(await sessionsOf(ctx.db, meetingId)))
     return { jobId: await ctx.start(printProgramme, { meetingId }, meetingId) }
   },

@@ -3,6 +3,7 @@ import type { Words } from "#kernel/words.ts"
 export const words = {
   "zh-CN": {
     agenda: "日程",
+    annex: "会议日程",
     overview: "概览",
     session: "会次",
     "moving.sessions": "{count} 场会议",
@@ -76,6 +77,7 @@ export const words = {
     yesterday: "昨天",
   },
   en: {
+    annex: "Programme",
     agenda: "Programme",
     overview: "Overview",
     session: "Session",

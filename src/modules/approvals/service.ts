@@ -10,7 +10,7 @@ import { beginRound, handOf, hashOf, type Loaded, note, opened, seen, settle, sh
 import { addFlow, changeFlow, choicesOf, personWith, requiredFlow, seatsFor } from "./flows/service.ts"
 import { flowsIn, openFlow } from "./flows/store.ts"
 import { agree, askAlso, begin, type Course, handOver, mustBeRunning, type Seat, sendBack } from "./rules.ts"
-import { addApproval, countsOf, lastOf, linesOf, roundsOf, seatsOf } from "./store.ts"
+import { actsOf, addApproval, countsOf, lastOf, linesOf, roundsOf, seatsOf } from "./store.ts"
 
 const me = (ctx: Context) => ({ id: ctx.actor.id, today: today(ctx) })
 const hour = 3_600_000
@@ -21,8 +21,8 @@ export type Submission = {
   unitId?: string | null
   subject: Subject
   flow: string
-  /** What is decided on; fresh uploads become its own. */
-  paper: { body: string; fileIds?: readonly string[] }
+  /** What is decided on; fresh uploads become its own, `files` are the subject's already. */
+  paper: { body: string; fileIds?: readonly string[]; files?: readonly { id: string; name: string; size: number; sha256: string }[] }
   chosen?: Chosen
   /** What has changed since it was returned. */
   note?: string
@@ -47,7 +47,7 @@ async function start(ctx: Context, loaded: Pick<Loaded, "row" | "rounds">, { sea
 async function submit(ctx: Context, { meetingId, unitId = null, subject, flow: flowId, paper, chosen = [], note: changed = "" }: Submission) {
   const last = await lastOf(ctx.db, subject)
   if (last?.state === "running") throw new Refusal("approvals.underWay", { title: subject.title })
-  const laid = { title: subject.title, body: paper.body, fileIds: paper.fileIds ?? [], note: changed }
+  const laid = { title: subject.title, body: paper.body, fileIds: paper.fileIds ?? [], own: paper.files ?? [], note: changed }
   if (last?.state === "returned") {
     const loaded = { row: { ...last, subject }, rounds: await roundsOf(ctx.db, last.id) }
     return start(ctx, loaded, { seats: await seatsAgain(ctx, loaded, chosen), laid })
@@ -116,7 +116,7 @@ const served = serve(approvals, {
     const loaded = await opened(ctx, { id, version })
     mustBeSubmitter(ctx, loaded)
     if (loaded.row.state !== "returned" || loaded.row.subject.kind !== "request") throw new Refusal("approvals.notReturned")
-    await start(ctx, loaded, { seats: await seatsAgain(ctx, loaded, chosen), laid: { title, body, fileIds, note: changed } })
+    await start(ctx, loaded, { seats: await seatsAgain(ctx, loaded, chosen), laid: { title, body, fileIds, own: [], note: changed } })
     return answer(ctx, id)
   },
 
@@ -180,6 +180,13 @@ export const approvalsService = Object.assign(served, {
   submit,
   requiredFlow,
   hashOf,
+  /** The whole way of a subject, for the module that holds it and has checked who asks; undefined: never submitted. */
+  async courseOf(ctx: Context, subject: Pick<Subject, "kind" | "id">) {
+    const last = await lastOf(ctx.db, subject)
+    if (!last) return undefined
+    const stepName = last.state === "running" ? (last.flow.steps[last.step]?.name ?? null) : null
+    return { approvalId: last.id, state: last.state, stepName, rounds: await roundsOf(ctx.db, last.id), acts: await actsOf(ctx.db, last.id) }
+  },
   /** Where a subject stands, and the hash of what was last laid before the deciders; undefined: never submitted. */
   async standingOf(ctx: Context, subject: Pick<Subject, "kind" | "id">) {
     const last = await lastOf(ctx.db, subject)

@@ -1,18 +1,20 @@
 import { attention, counts, meetingCreated, search } from "#kernel/house.ts"
 import { partsNamed } from "#modules/access/roles/contract.ts"
 import { figures } from "#modules/meetings/contract.ts"
+import { annexes } from "#modules/meetings/scheme/contract.ts"
 import { answers, does, type ModuleJobs, on } from "#server/context.ts"
 import { delegationNames } from "./bodies/store.ts"
 import { exporting } from "./contract.ts"
 import { importing } from "./roster/contract.ts"
 import { exportRoster } from "./roster/export/service.ts"
 import { importRoster } from "./roster/intake/service.ts"
-import { figuresOf, found, howMany, takePart, whatIsWrong } from "./service.ts"
+import { annexOf, figuresOf, found, howMany, takePart, whatIsWrong } from "./service.ts"
 
 export const jobs: ModuleJobs = {
   work: [does(importing, importRoster), does(exporting, exportRoster)],
   during: [on(meetingCreated, (ctx, { meetingId, parts }) => takePart(ctx, meetingId, parts.attendees))],
   answers: [
+    answers(annexes, (ctx, { meetingId }) => annexOf(ctx, meetingId)),
     answers(partsNamed, async ({ db }, { meetingIds }) => (await delegationNames(db, meetingIds)).map((one) => ({ ...one, kind: "delegation" as const }))),
     answers(attention, (ctx, { meetingId }) => whatIsWrong(ctx, meetingId), ["delegation"]),
     answers(counts, (ctx, { meetingId }) => howMany(ctx, meetingId), ["delegation"]),

@@ -155,6 +155,15 @@ export async function takePart({ db }: Context, meetingId: string, part: unknown
   await bodies.applyPart(db, meetingId, part === undefined ? usualPart : AttendeesPart.parse(part))
 }
 
+/** The roster as it would be annexed to the meeting's scheme. */
+export async function annexOf({ db, locale }: Context, meetingId: string) {
+  const say = words[locale]
+  const lines = (await bodies.rosterLines(db, meetingId)).map(({ people, ...line }) =>
+    fill(say["annex.line"], { ...line, people: people.join(say["annex.pause"]) }),
+  )
+  return lines.length ? [{ key: "roster", title: say.annex, text: lines.join("\n") }] : []
+}
+
 type Wrongs = z.infer<typeof attention.answer>
 export async function whatIsWrong({ db, locale, reach }: Context, meetingId: string): Promise<Wrongs> {
   const { undistinguished, rare, homeless } = await store.summary(db, meetingId, reach)

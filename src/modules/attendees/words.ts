@@ -2,6 +2,9 @@ import type { Words } from "#kernel/words.ts"
 
 export const words = {
   "zh-CN": {
+    annex: "参会人员名单",
+    "annex.line": "{name}（{count}人）：{people}",
+    "annex.pause": "、",
     "attention.sameName": "{count} 人重名未区分",
     "attention.homeless": "{count} 人没有代表团",
     "attention.rare": "{count} 人的名字有笔画表外的字，排在最后",
@@ -99,6 +102,9 @@ export const words = {
     share: "比例",
   },
   en: {
+    annex: "Roster",
+    "annex.line": "{name} ({count}): {people}",
+    "annex.pause": ", ",
     "attention.sameName": "{count} people of the same name are not told apart",
     "attention.homeless": "{count} people have no delegation",
     "attention.rare": "{count} names have characters outside the stroke table and stand last",

@@ -2,6 +2,7 @@ import { Refusal } from "#kernel/contract.ts"
 import { shortDay } from "#kernel/dates.ts"
 import { newSecret } from "#kernel/ids.ts"
 import type { Locale } from "#kernel/words.ts"
+import { mustBeApproved } from "#modules/meetings/scheme/service.ts"
 import { meetingsService } from "#modules/meetings/service.ts"
 import { serve } from "#server/api.ts"
 import { type Badge, cards, printBadges, printTents } from "./contract.ts"
@@ -66,12 +67,14 @@ export const cardsService = serve(cards, {
   },
 
   async printBadges(ctx, { meetingId, layout, ...which }) {
+    await mustBeApproved(ctx, meetingId)
     const count = await countBadges(ctx.db, meetingId, which)
     if (count === 0) throw new Refusal("cards.nobody")
     return { jobId: await ctx.start(printBadges, { meetingId, layout, ...which }, meetingId), count }
   },
 
   async printTents(ctx, { meetingId, attendeeIds }) {
+    await mustBeApproved(ctx, meetingId)
     const { length: count } = await tentsOf(ctx.db, meetingId, attendeeIds)
     if (count === 0) throw new Refusal("cards.emptyRostrum")
     return { jobId: await ctx.start(printTents, { meetingId, attendeeIds }, meetingId), count }

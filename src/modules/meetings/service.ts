@@ -8,6 +8,7 @@ import type { Context } from "#server/context.ts"
 import { mayEverywhere } from "#server/grants.ts"
 import { type Dates, figures, type Meeting, type Moving, meetings, moved, moving } from "./contract.ts"
 import { mustBeInOrder, mustBeZone, mustLastLongEnough, mustNotBeSecret } from "./rules.ts"
+import { schemeHandlers } from "./scheme/service.ts"
 import { mustBelong, mustMayPlace, seriesHandlers } from "./series/service.ts"
 import { staffHandlers } from "./staff/service.ts"
 import { addMeeting, changeMeeting, datesOf, keysEndOf, meetingById, meetingsIn } from "./store.ts"
@@ -63,6 +64,7 @@ export const meetingsService = serve(meetings, {
 
   ...seriesHandlers,
   ...staffHandlers,
+  ...schemeHandlers,
 
   async movePreview(ctx, { meetingId, ...to }) {
     const meeting = await meetingById(ctx.db, meetingId)

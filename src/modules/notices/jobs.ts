@@ -1,9 +1,10 @@
 import { issueLinks as issueTokens } from "#modules/access/keys/service.ts"
-import { does, type JobContext, type ModuleJobs } from "#server/context.ts"
+import { annexes } from "#modules/meetings/scheme/contract.ts"
+import { answers, does, type JobContext, type ModuleJobs } from "#server/context.ts"
 import { writeSheet } from "#server/sheets.ts"
 import { issueLinks, type Notice } from "./contract.ts"
 import { linkAt, toReader } from "./rules.ts"
-import { meetingName, noticeById, type Receiver, receiversAmong } from "./store.ts"
+import { meetingName, noticeById, noticesOf, type Receiver, receiversAmong } from "./store.ts"
 import { words } from "./words.ts"
 
 const chunk = 500
@@ -49,4 +50,13 @@ function sheet(run: JobContext, of: { given: Given[]; origin: string; notice: No
   return writeSheet({ name: say.sheetName, columns: notice ? [...columns, { title: say.noticeText, width: 80 }] : columns, rows })
 }
 
-export const jobs: ModuleJobs = { work: [issue] }
+export const jobs: ModuleJobs = {
+  work: [issue],
+  answers: [
+    // the notice in hand, sent or not: the leaders see what will go out
+    answers(annexes, async ({ db }, { meetingId }) => {
+      const [last] = await noticesOf(db, meetingId)
+      return last ? [{ key: "notice", title: last.title.slice(0, 40), text: last.body }] : []
+    }),
+  ],
+}

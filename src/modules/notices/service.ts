@@ -1,6 +1,7 @@
 import { Refusal } from "#kernel/contract.ts"
 import { newId } from "#kernel/ids.ts"
 import { issueLinks as issueTokens } from "#modules/access/keys/service.ts"
+import { mustBeApproved } from "#modules/meetings/scheme/service.ts"
 import { serve } from "#server/api.ts"
 import { issueLinks, notices } from "./contract.ts"
 import { mustBeDraft, mustBeOut, mustBeThis, toReader } from "./rules.ts"
@@ -16,6 +17,7 @@ export const noticesService = serve(notices, {
   },
 
   async issueLinks(ctx, input) {
+    await mustBeApproved(ctx, input.meetingId)
     if (input.noticeId && !(await store.noticeById(ctx.db, input.meetingId, input.noticeId))) throw new Refusal("notices.noSuchNotice")
     const { meetingId, noticeId, origin } = input
     const people = await store.receivers(ctx.db, input)
@@ -25,6 +27,7 @@ export const noticesService = serve(notices, {
   },
 
   async reissue(ctx, { meetingId, attendeeId }) {
+    await mustBeApproved(ctx, meetingId)
     const person = await store.receiver(ctx.db, meetingId, attendeeId)
     if (!person) throw new Refusal("notices.noSuchPerson")
     const [link] = await issueTokens(ctx, { meetingId, subjects: [{ kind: "attendee", id: person.id, name: person.name }] })
@@ -43,7 +46,9 @@ export const noticesService = serve(notices, {
     return store.changeNotice(db, { meetingId, id, now }, { title, body })
   },
 
-  async publish({ db, now }, { meetingId, id, version }) {
+  async publish(ctx, { meetingId, id, version }) {
+    await mustBeApproved(ctx, meetingId)
+    const { db, now } = ctx
     const notice = await store.noticeToChange(db, meetingId, id)
     mustBeThis(notice, version)
     mustBeDraft(notice, "alreadyOut")

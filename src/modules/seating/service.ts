@@ -1,4 +1,5 @@
 import { Refusal } from "#kernel/contract.ts"
+import { mustBeApproved } from "#modules/meetings/scheme/service.ts"
 import { serve } from "#server/api.ts"
 import type { Context } from "#server/context.ts"
 import { check } from "./check/rules.ts"
@@ -243,6 +244,7 @@ export const seatingService = serve(seating, {
   },
 
   async printMap(ctx, { meetingId, published }) {
+    await mustBeApproved(ctx, meetingId)
     const seats = published ? await publishedOf(ctx.db, meetingId) : await seatsOf(ctx.db, meetingId)
     if (seats.length === 0) throw new Refusal("seating.nothingSeated")
     return { jobId: await ctx.start(printMap, { meetingId, published }, meetingId) }

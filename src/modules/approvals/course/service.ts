@@ -99,12 +99,14 @@ export function tellAll(ctx: Context, meetingId: string | null): void {
   if (meetingId) ctx.announce("approvals", undefined, meetingId)
 }
 
-type Laid = { title: string; body: string; fileIds: readonly string[]; note: string }
+type PaperFile = Round["files"][number]
+/** `own`: files that the subject holds already. */
+type Laid = { title: string; body: string; fileIds: readonly string[]; own: readonly PaperFile[]; note: string }
 
-/** What is laid before the deciders: fresh uploads, or files of an earlier round of the same approval. */
+/** What is laid before the deciders: files of its own, fresh uploads, or files of an earlier round of the same approval. */
 async function paperOf(ctx: Context, { row, rounds }: Pick<Loaded, "row" | "rounds">, laid: Laid) {
   const known = rounds.flatMap(({ files }) => files)
-  const files: Round["files"] = []
+  const files: PaperFile[] = laid.own.map(({ id, name, size, sha256 }) => ({ id, name, size, sha256 }))
   for (const id of laid.fileIds) {
     const file = known.find((one) => one.id === id) ?? (await ctx.platform.files.keep(ctx.db, id, row.meetingId))
     if (!file) throw new Refusal("approvals.notAFreshFile")

@@ -36,6 +36,14 @@ export async function delegationsOf(db: Db, meetingId: string): Promise<Delegati
   return rows
 }
 
+/** Who takes part, a line a delegation (or a category, where there are none): names in their order, without what is nobody's business. */
+export async function rosterLines(db: Db, meetingId: string): Promise<{ name: string; count: number; people: string[] }[]> {
+  const { rows } = await sql<{ name: string; count: number; people: string[] }>`
+    select coalesce(delegation_name, category) as name, count(*)::int as count, array_agg(name order by sort_full, id) as people
+    from attendee_v where meeting_id = ${meetingId} group by 1, delegation_place order by delegation_place nulls last, 1`.execute(db)
+  return rows
+}
+
 export async function delegationNames(db: Db, meetingIds: readonly string[]): Promise<{ meetingId: string; id: string; name: string }[]> {
   const { rows } = await sql<{ meetingId: string; id: string; name: string }>`
     select meeting_id as "meetingId", id, name from delegation where meeting_id = any(${meetingIds}::uuid[]) order by meeting_id, place, id`.execute(db)

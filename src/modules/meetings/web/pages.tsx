@@ -1,10 +1,21 @@
 import type { Page } from "#web/pages.ts"
+import { words as scheme } from "../scheme/words.ts"
 import { words as staff } from "../staff/words.ts"
 import { words } from "../words.ts"
 
 export const pages: Page[] = [
   { path: "/meetings", shell: "desk", phase: "house", words, title: "meetings", place: 1, load: () => import("./meetings-page.tsx") },
   { path: "/meetings/new", shell: "desk", phase: "house", words, grant: "meetings.create", load: () => import("./new-page.tsx") },
+  {
+    path: "/scheme",
+    shell: "desk",
+    phase: "prepare",
+    words: scheme,
+    title: "scheme",
+    place: 5,
+    grant: "meetings.scheme",
+    load: () => import("../scheme/web/scheme-page.tsx"),
+  },
   { path: "/staff", shell: "desk", phase: "prepare", words: staff, title: "staff", place: 91, grant: "meetings.staff", load: () => import("./staff-page.tsx") },
   { path: "/about", shell: "desk", phase: "prepare", words, title: "about", place: 90, grant: "meetings.update", load: () => import("./about-page.tsx") },
 ]
