@@ -162,6 +162,28 @@ test("an office holder sets up the second step; from the second sign-in on nothi
   expect(await refused(again(access.duties, {}))).toBe("house.mayNot")
 })
 
+test("a key is made by one office and let in by another; a role that grows is let in anew", async () => {
+  const { id: roleId } = await security(access.addRole, { name: "外部系统", operations: ["units.list"] })
+  const expiresAt = new Date(Date.now() + 86_400_000).toISOString()
+  const { id, token } = await security(access.addKey, { name: "办公系统", roleId, at: { kind: "system" }, expiresAt })
+  const { app } = await house()
+  const tries = async () =>
+    (await app.inject({ method: "POST", url: "/api/units/list", headers: { authorization: `Bearer ${token}` }, payload: {} })).statusCode
+  expect(await tries()).toBe(401)
+  expect(await refused(security(access.releaseKey, { id }))).toBe("house.mayNot")
+  expect(await refused(system(access.addKey, { name: "另一个", roleId, at: { kind: "system" }, expiresAt }))).toBe("house.mayNot")
+  await system(access.releaseKey, { id })
+  expect(await refused(system(access.releaseKey, { id }))).toBe("house.notFound")
+  expect(await tries()).toBe(200)
+  await security(access.changeRole, { id: roleId, name: "外部系统", operations: ["units.list", "attendees.*"] })
+  expect(await tries()).toBe(401)
+  await system(access.releaseKey, { id })
+  await security(access.changeRole, { id: roleId, name: "外部系统", operations: ["units.list"] })
+  expect(await tries()).toBe(200)
+  await system(access.revokeKey, { id })
+  expect(await tries()).toBe(401)
+})
+
 test("a house with three offices is not separated once more", async () => {
   expect(await refused(system(access.separate, three))).toBe("house.mayNot")
 })

@@ -7,6 +7,7 @@ import type { Db } from "#server/db.ts"
 import { countsIn, covering, covers, limitsOf } from "#server/grants.ts"
 import { openAccount } from "../accounts/store.ts"
 import presets from "../data/roles.json" with { type: "json" }
+import { holdKeysOf } from "../keys/api/store.ts"
 import { ended } from "../keys/service.ts"
 import { modeOf } from "../offices/store.ts"
 import { type At, type HeldGrant, type KnownRole, partsNamed, placesNamed } from "./contract.ts"
@@ -104,11 +105,14 @@ export const roleHandlers = {
   addRole: (ctx: Context, role: { name: string; operations: string[] }) => store.saveRole(ctx.db, { ...role, id: newId() }),
 
   async changeRole(ctx: Context, role: { id: string; name: string; operations: string[] }) {
-    if (!(await store.rolesOf(ctx.db)).some(({ id }) => id === role.id)) throw new Refusal("house.notFound")
+    const before = (await store.rolesOf(ctx.db)).find(({ id }) => id === role.id)
+    if (!before) throw new Refusal("house.notFound")
     const saved = await store.saveRole(ctx.db, role)
     await mustLeaveAnOwner(ctx)
+    const hasGrown = role.operations.some((operation) => !before.operations.some((pattern) => covers(pattern, operation)))
+    const held = hasGrown && (await modeOf(ctx.db)) === "three" ? await holdKeysOf(ctx.db, role.id) : []
     const holders = await store.grantsBy(ctx.db, { roleId: role.id })
-    ended(ctx, [...new Set(holders.map(({ accountId }) => `account:${accountId}`))])
+    ended(ctx, [...new Set([...holders.map(({ accountId }) => `account:${accountId}`), ...held.map((id) => `key:${id}`)])])
     return saved
   },
 

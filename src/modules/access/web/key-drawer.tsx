@@ -2,6 +2,7 @@
 import { Button, Input, Popconfirm, Select } from "antd"
 import { useState } from "react"
 import { useCommand, useRead } from "#web/api.ts"
+import { useSession } from "#web/session.ts"
 import { tell } from "#web/tell.ts"
 import { Drawer } from "#web/ui/drawer.tsx"
 import { Facts } from "#web/ui/page.tsx"
@@ -88,11 +89,14 @@ function Token({ token, onClose }: { token: string; onClose: () => void }) {
   )
 }
 
-export function KeyFacts({ held, mayRevoke }: { held: ApiKey; mayRevoke: boolean }) {
+export function KeyFacts({ held, isAlive }: { held: ApiKey; isAlive: boolean }) {
   const say = useWords(words)
+  const { may } = useSession()
   const whereOf = useWhere()
   const dayOf = useDay()
   const revoke = useCommand(access.revokeKey)
+  const release = useCommand(access.releaseKey)
+  const waits = isAlive && !held.releasedAt
   const { seenAt, seenFrom } = held
   return (
     <>
@@ -106,7 +110,13 @@ export function KeyFacts({ held, mayRevoke }: { held: ApiKey; mayRevoke: boolean
           ["", say("madeBy", { who: held.madeBy, day: dayOf(held.madeAt) })],
         ]}
       />
-      {mayRevoke ? (
+      {waits ? <p className="section-warning">{say("releaseWhy")}</p> : null}
+      {waits && may(access.releaseKey.name) ? (
+        <Button type="primary" loading={release.isPending} onClick={() => release.mutate({ id: held.id })}>
+          {say("releaseKey")}
+        </Button>
+      ) : null}
+      {isAlive && may(access.revokeKey.name) ? (
         <Popconfirm title={say("confirmRevoke")} okText={say("revokeKey")} cancelText={say("cancel")} onConfirm={() => revoke.mutate({ id: held.id })}>
           <Button loading={revoke.isPending}>{say("revokeKey")}</Button>
         </Popconfirm>

@@ -43,7 +43,7 @@ export function Page() {
         idOf={(key) => key.id}
         searchHint={say("keyName")}
         empty={{ sentence: say("noKeys") }}
-        drawer={isAdding ? undefined : (key) => <KeyFacts key={key.id} held={key} mayRevoke={may(access.revokeKey.name) && isAlive(key)} />}
+        drawer={isAdding ? undefined : (key) => <KeyFacts key={key.id} held={key} isAlive={isAlive(key)} />}
       />
       {isAdding ? <NewKey onClose={() => setAdding(false)} /> : null}
     </>
@@ -56,8 +56,10 @@ function useColumns(): Column<ApiKey>[] {
   const say = useWords(words)
   const whereOf = useWhere()
   const dayOf = useDay()
-  const stateOf = (key: ApiKey) =>
-    isAlive(key) ? <State kind="ok">{say("inUse")}</State> : <State kind="quiet">{say(key.revokedAt ? "revoked" : "over")}</State>
+  const stateOf = (key: ApiKey) => {
+    if (!isAlive(key)) return <State kind="quiet">{say(key.revokedAt ? "revoked" : "over")}</State>
+    return key.releasedAt ? <State kind="ok">{say("inUse")}</State> : <State kind="warning">{say("waitsForRelease")}</State>
+  }
   return [
     { key: "name", title: say("keyName"), width: 180, render: (key) => <span className="rows-name">{key.name}</span> },
     { key: "role", title: say("role"), width: 120, render: (key) => key.role },

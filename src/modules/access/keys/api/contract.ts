@@ -18,6 +18,8 @@ export const ApiKey = z.object({
   seenAt: Instant.nullable(),
   seenFrom: z.string().nullable(),
   revokedAt: Instant.nullable(),
+  /** null: made by one office and not yet let in by the other. */
+  releasedAt: Instant.nullable(),
 })
 export type ApiKey = z.infer<typeof ApiKey>
 
@@ -28,6 +30,8 @@ export const keyOperations = {
     z.object({ name: text(40), roleId: Id, at: At, expiresAt: Instant }),
     z.object({ id: Id, token: z.string() }),
   ),
+  /** 启用: where the offices are separated a key counts only once the system administrator has let it in. */
+  releaseKey: command({ scope: "system" }, z.object({ id: Id }), z.object({ id: Id })),
   revokeKey: command({ scope: "system" }, z.object({ id: Id }), z.object({ id: Id })),
 }
 

@@ -2,6 +2,7 @@ import { Refusal } from "#kernel/contract.ts"
 import { newId, newSecret } from "#kernel/ids.ts"
 import type { Context } from "#server/context.ts"
 import { covers } from "#server/grants.ts"
+import { modeOf } from "../../offices/store.ts"
 import type { At } from "../../roles/contract.ts"
 import { withNames } from "../../roles/service.ts"
 import { rolesOf } from "../../roles/store.ts"
@@ -24,8 +25,15 @@ export const keyHandlers = {
     if (lasts <= 0 || lasts > longestDays * 86_400_000) throw new Refusal("access.keyTooLong", { days: longestDays })
     const id = newId()
     const token = `${mark}${newSecret()}`
-    await store.addKey(ctx.db, { id, name, roleId, at, expiresAt, hash: hashOf(token), by: ctx.actor.name, now: ctx.now })
+    const isReleased = (await modeOf(ctx.db)) === "owner"
+    await store.addKey(ctx.db, { id, name, roleId, at, expiresAt, hash: hashOf(token), by: ctx.actor.name, now: ctx.now, isReleased })
     return { id, token }
+  },
+
+  async releaseKey(ctx: Context, { id }: { id: string }) {
+    if (!(await store.releaseKey(ctx.db, { id, by: ctx.actor.name, now: ctx.now }))) throw new Refusal("house.notFound")
+    ended(ctx, [`key:${id}`])
+    return { id }
   },
 
   async revokeKey(ctx: Context, { id }: { id: string }) {
