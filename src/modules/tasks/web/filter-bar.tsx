@@ -1,20 +1,21 @@
-import { Select } from "antd"
+import { Checkbox, Select } from "antd"
 import { useEffect, useState } from "react"
 import { Icon } from "#web/ui/icon.tsx"
 import { useWords } from "#web/words.ts"
-import { type Progress, TaskState } from "../contract.ts"
+import { type Filter, type Progress, TaskState } from "../contract.ts"
+import { Certainty } from "../template/contract.ts"
 import { words } from "../words.ts"
 
-export type Condition = { find: string; stage: string; team: string; state: TaskState | "" }
+export type Condition = { find: string; stage: string; team: string; state: TaskState | ""; mine: boolean; certainty: Certainty | "" }
 export type Conditions = { now: Condition; set(change: Partial<Condition>): void; clear(): void }
 
-const none: Condition = { find: "", stage: "", team: "", state: "" }
+const none: Condition = { find: "", stage: "", team: "", state: "", mine: false, certainty: "" }
 
 /** A link from the overview says what to show: ?state=late. */
 function fromAddress(): Condition {
   const asked = new URLSearchParams(globalThis.location?.search ?? "")
   const state = TaskState.safeParse(asked.get("state"))
-  return { ...none, find: asked.get("find") ?? "", stage: asked.get("stage") ?? "", state: state.success ? state.data : "" }
+  return { ...none, find: asked.get("find") ?? "", stage: asked.get("stage") ?? "", state: state.success ? state.data : "", mine: asked.get("mine") === "1" }
 }
 
 export function useCondition(): Conditions {
@@ -23,8 +24,15 @@ export function useCondition(): Conditions {
 }
 
 /** Only what narrows goes into the question. */
-export function inQuery({ find, stage, team, state }: Condition): { find?: string; stage?: string; team?: string; state?: TaskState } {
-  return { find: find || undefined, stage: stage || undefined, team: team || undefined, state: state || undefined }
+export function inQuery({ find, stage, team, state, mine, certainty }: Condition): Omit<Filter, "meetingId"> {
+  return {
+    find: find || undefined,
+    stage: stage || undefined,
+    team: team || undefined,
+    state: state || undefined,
+    mine: mine || undefined,
+    certainty: certainty || undefined,
+  }
 }
 
 export function FilterBar({ condition, progress }: { condition: Conditions; progress: Progress }) {
@@ -44,7 +52,7 @@ export function FilterBar({ condition, progress }: { condition: Conditions; prog
   ]
   const states = (["due", "late", "today", "open", "done"] as const).map((state) => ({ value: state as TaskState | "", label: say(state) }))
   return (
-    <div className="list-tools">
+    <div className="list-tools task-tools">
       <label className="list-search">
         <Icon name="search" />
         <input type="search" value={typed} placeholder={say("search")} aria-label={say("search")} onChange={(event) => setTyped(event.target.value)} />
@@ -70,6 +78,19 @@ export function FilterBar({ condition, progress }: { condition: Conditions; prog
         options={[{ value: "" as TaskState | "", label: say("allStates") }, ...states]}
         onChange={(state) => set({ state })}
       />
+      <Select
+        aria-label={say("certainty")}
+        style={{ width: 128 }}
+        value={now.certainty}
+        options={[
+          { value: "" as Certainty | "", label: say("allCertainties") },
+          ...Certainty.options.map((value) => ({ value, label: say(`certainty.${value}`) })),
+        ]}
+        onChange={(certainty) => set({ certainty })}
+      />
+      <Checkbox style={{ whiteSpace: "nowrap" }} checked={now.mine} onChange={(event) => set({ mine: event.target.checked })}>
+        {say("mine")}
+      </Checkbox>
       <span className="list-of-all task-sum">{say("legalCount", { legal: progress.legal, total: progress.total })}</span>
     </div>
   )
