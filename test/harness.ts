@@ -24,7 +24,24 @@ async function make(): Promise<House> {
   const name = `test_${newId().replaceAll("-", "")}`
   await inDatabase(url, `create database ${name} template huixu_template`)
   const config = readConfig({ HUIXU_DATA: join(inject("dataDir"), name), HUIXU_LOG: process.env.HUIXU_LOG ?? "error", HUIXU_POOL: "8", HUIXU_RATE: "0" })
-  return build({ config, databaseUrl: named(url, name) })
+  const made = await build({ config, databaseUrl: named(url, name) })
+  hashOnce(made.platform.accounts)
+  return made
+}
+
+/** A password is hashed for real, but only the first time in a file: dozens of accounts with one password would take most of a test's time. */
+function hashOnce(accounts: House["platform"]["accounts"]): void {
+  const { hash, verify } = accounts
+  const hashes = new Map<string, Promise<string>>()
+  const verdicts = new Map<string, Promise<boolean>>()
+  accounts.hash = (password) => remembered(hashes, password, () => hash(password))
+  accounts.verify = (of, password) => remembered(verdicts, `${of}/${password}`, () => verify(of, password))
+}
+
+function remembered<T>(known: Map<string, Promise<T>>, key: string, make: () => Promise<T>): Promise<T> {
+  const value = known.get(key) ?? make()
+  known.set(key, value)
+  return value
 }
 
 afterAll(async () => {

@@ -20,6 +20,9 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   // PostgreSQL's own user must reach its part where root runs the tests; elsewhere it would be put, and stay, in another folder
   chmodSync(dataDir, 0o755)
   const database = await startPostgres({ dataDir, log: { info: () => undefined, error: console.error } })
+  // what a test does need not outlive a crash; where it must, test/faults kills real ones with fsync on
+  for (const setting of ["fsync", "synchronous_commit", "full_page_writes"]) await inDatabase(database.url, `alter system set ${setting} = off`)
+  await inDatabase(database.url, "select pg_reload_conf()")
   await inDatabase(database.url, "create database huixu_template")
   const template = new pg.Pool({ connectionString: named(database.url, "huixu_template"), max: 2 })
   await migrate(template, allMigrations())
