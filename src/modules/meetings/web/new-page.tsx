@@ -29,16 +29,17 @@ export function Page() {
       <PageHead title={say("newMeeting")} />
       {failed ? <Problem error={failed} again={() => void templates.refetch()} /> : null}
       {!failed && !(templates.data?.length && earlier.data && house.data) ? <Busy /> : null}
-      {templates.data?.length && earlier.data && house.data ? <Form templates={templates.data} host={host} last={earlier.data[0]} /> : null}
+      {templates.data?.length && earlier.data && house.data ? <Form templates={templates.data} host={host} earlier={earlier.data} /> : null}
     </>
   )
 }
 
-type FormProps = { templates: readonly TemplateCard[]; host: string; last: Meeting | undefined }
-type Known = { template: TemplateCard; host: string; last: Meeting | undefined }
+type FormProps = { templates: readonly TemplateCard[]; host: string; earlier: readonly Meeting[] }
+type Known = { template: TemplateCard; host: string; earlier: readonly Meeting[] }
 
-/** Nothing is typed twice: host, place and hall come from the last meeting, the dates from the template. */
-function firstDetails({ template: { defaults }, host, last }: Known): Details {
+/** Nothing is typed twice: the host comes from the last meeting, place and hall from the last one of this kind, the dates from the template. */
+function firstDetails({ template: { key, defaults }, host, earlier }: Known): Details {
+  const last = earlier.find((meeting) => meeting.template === key)
   return { name: "", theme: "", host, place: last?.place ?? defaults.place, hall: last?.hall ?? defaults.hall, secrecy: defaults.secrecy }
 }
 
@@ -58,12 +59,12 @@ function rechosen(details: Details, before: Known, after: Known): Details {
 }
 
 /** The template in hand, the details and the dates, which follow another template as far as nobody has changed them. */
-function useDraft({ templates, host, last }: FormProps) {
+function useDraft({ templates, host, earlier }: FormProps) {
   const [template, setTemplate] = useState<TemplateCard>(templates[0] as TemplateCard)
-  const [details, setDetails] = useState(() => firstDetails({ template, host, last }))
+  const [details, setDetails] = useState(() => firstDetails({ template, host, earlier }))
   const [dates, setDates] = useState(() => firstDates(template))
   const choose = (next: TemplateCard) => {
-    setDetails(rechosen(details, { template, host, last }, { template: next, host, last }))
+    setDetails(rechosen(details, { template, host, earlier }, { template: next, host, earlier }))
     setDates(sameDates(dates, firstDates(template)) ? firstDates(next) : proposedDates(dates.startsOn, next.defaults))
     setTemplate(next)
   }
