@@ -21,7 +21,7 @@ import { withoutValues } from "./log.ts"
 import { createMetrics } from "./metrics.ts"
 import { type Names, openApiOf } from "./openapi.ts"
 import { pageRoutes } from "./page-routes.ts"
-import { rateWith } from "./rates.ts"
+import { limitSignIns, rateWith } from "./rates.ts"
 
 export type Parts = { making: Making; served: readonly Served[]; routes: readonly Routes[]; names: Names }
 
@@ -66,6 +66,7 @@ async function guard(app: FastifyInstance, config: Config): Promise<void> {
     global: false,
     errorResponseBuilder: (_request, { ttl }) => new Refusal("house.tooMany", { seconds: Math.ceil(ttl / 1000) }) as never,
   })
+  limitSignIns(app, config.rate)
   await app.register(multipart, { limits: { fileSize: largest, files: 1, fields: 5 } })
   await app.register(underPressure, { maxEventLoopDelay: 2000, maxHeapUsedBytes: 0, pressureHandler: (request) => mustNotBePressed(request.url) })
   app.addHook("onRequest", async (request) => mustBeSameOrigin(request))

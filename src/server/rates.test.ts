@@ -32,3 +32,12 @@ test("a scan at the gate is never turned away", async () => {
   const codes = await Promise.all(Array.from({ length: 12 }, async () => (await scan()).statusCode))
   expect(codes.includes(429)).toBe(false)
 })
+
+test("whoever tries one name after the other from one address is stopped; another address still signs in", async () => {
+  const tryName = (n: number, remoteAddress: string) =>
+    second.app.inject({ method: "POST", url: "/api/access/signIn", payload: { username: `name${n}`, password: 7 }, remoteAddress })
+  const codes = []
+  for (let n = 0; n < 121; n++) codes.push((await tryName(n, "10.9.8.7")).statusCode)
+  expect(codes.indexOf(429)).toBe(120)
+  expect((await tryName(0, "10.9.8.6")).statusCode).toBe(400)
+})

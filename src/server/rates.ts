@@ -1,6 +1,6 @@
 /** How often one may ask. By person, device or link once it is known; by address only before. */
-import type { FastifyRequest } from "fastify"
-import type { Operation } from "#kernel/contract.ts"
+import type { FastifyInstance, FastifyRequest } from "fastify"
+import { type Operation, Refusal } from "#kernel/contract.ts"
 
 /** 10 tries of a password a minute: for one name (however it is spelt) from one address, or for the account that changes its own. */
 const passwordRate = {
@@ -33,3 +33,15 @@ export const rateWith =
     if (triesPassword.has(name)) return passwordRate
     return rate === 0 || neverLimited.has(name) ? undefined : ownRate(rate)
   }
+
+/** Every try of a password costs the machine a tenth of a second, whatever the name: from one address a morning's staff come in, not a machine with a list of names. */
+const signInsAMinute = 120
+export function limitSignIns(app: FastifyInstance, rate: number): void {
+  if (rate === 0) return
+  const ofAddress = app.createRateLimit({ max: signInsAMinute, timeWindow: "1 minute", keyGenerator: ({ ip }) => ip })
+  app.addHook("onRequest", async (request) => {
+    if (request.routeOptions.url !== "/api/access/signIn") return
+    const taken = await ofAddress(request)
+    if (!taken.isAllowed && taken.isExceeded) throw new Refusal("house.tooMany", { seconds: taken.ttlInSeconds })
+  })
+}
