@@ -6,6 +6,7 @@ import { ClockTime, Day, Id, Instant, Paging, rowsOf, text, textOrNone } from "#
 import { Dates } from "#modules/meetings/contract.ts"
 import { attachmentOperations, attachmentRefusals, TaskFile } from "./attachments/contract.ts"
 import { Proof, proofOperations, proofRefusals } from "./proofs/contract.ts"
+import { standupOperations, standupRefusals } from "./standup/contract.ts"
 import { Certainty, TaskAnchor, Unit } from "./template/contract.ts"
 import { Also, Spot } from "./writing/contract.ts"
 
@@ -101,6 +102,7 @@ export const tasks = contract(
     people: query({ scope: "meeting" }, z.object({ meetingId: Id, find: textOrNone(40).default("") }), z.array(z.object({ id: Id, name: z.string() }))),
     ...attachmentOperations,
     ...proofOperations,
+    ...standupOperations,
     exportSheet: command({ scope: "meeting" }, Filter, Ticket),
   },
   {
@@ -128,6 +130,7 @@ export const tasks = contract(
     }),
     ...attachmentRefusals,
     ...proofRefusals,
+    ...standupRefusals,
   },
 )
 

@@ -1,8 +1,10 @@
 import { attention, counts, meetingCreated, search } from "#kernel/house.ts"
 import { moved, moving } from "#modules/meetings/contract.ts"
-import { answers, type ModuleJobs, on } from "#server/context.ts"
+import { answers, does, type ModuleJobs, on } from "#server/context.ts"
 import { placeAll, wouldMove } from "./placing/service.ts"
 import { found, takePart, whatIsDue, whatIsLate } from "./service.ts"
+import { printStandup } from "./standup/contract.ts"
+import { printRecord } from "./standup/service.ts"
 
 export const jobs: ModuleJobs = {
   during: [
@@ -11,6 +13,7 @@ export const jobs: ModuleJobs = {
     }),
     on(moved, (ctx, { meetingId, to }) => placeAll(ctx, meetingId, to)),
   ],
+  work: [does(printStandup, printRecord)],
   answers: [
     answers(moving, (ctx, { meetingId, to }) => wouldMove(ctx, meetingId, to)),
     answers(attention, (ctx, { meetingId }) => whatIsLate(ctx, meetingId)),

@@ -11,6 +11,7 @@ import { anchorsHere, placeAll, there } from "./placing/service.ts"
 import { proofHandlers } from "./proofs/service.ts"
 import { firstPlaces, mustBeReady, mustKnowItsStages, mustNotBeLegal } from "./rules.ts"
 import { exportSheet } from "./sheet/service.ts"
+import { standupHandlers } from "./standup/service.ts"
 import { addList, addTasks, progressOf, removeTask, setDone, taskById, tasksByIds, tasksOf } from "./store.ts"
 import { TasksPart } from "./template/contract.ts"
 import { addWaits } from "./waiting/store.ts"
@@ -113,5 +114,6 @@ export const tasksService = serve(tasks, {
 
   ...attachmentHandlers,
   ...proofHandlers,
+  ...standupHandlers,
   exportSheet,
 })

@@ -3,4 +3,14 @@ import { words } from "../words.ts"
 
 export const pages: Page[] = [
   { path: "/tasks", shell: "desk", phase: "prepare", words, title: "tasks", place: 10, grant: "tasks.list", load: () => import("./tasks-page.tsx") },
+  {
+    path: "/standup",
+    shell: "desk",
+    phase: "prepare",
+    words,
+    title: "standup",
+    place: 12,
+    grant: "tasks.standup",
+    load: () => import("./standup-page.tsx"),
+  },
 ]
