@@ -1,5 +1,5 @@
 import { daysBetween } from "#kernel/dates.ts"
-import type { Locale } from "#kernel/words.ts"
+import { fill, type Locale } from "#kernel/words.ts"
 import type { Context } from "#server/context.ts"
 import { dayFrom } from "../contract.ts"
 import { proposedDates } from "../rules.ts"
@@ -37,13 +37,14 @@ function treeOf(teams: readonly Team[], parent: string | null = null, depth = 0)
     .flatMap(({ key, name, leader, unit }) => [{ name, depth, leader, unit }, ...treeOf(teams, key, depth + 1)])
 }
 
-function programmeOf(template: Template, days: number): TemplateInFull["programme"] {
+/** A meeting that is not made yet has no name: its kind stands for it. */
+function programmeOf(template: Template, { locale, days }: { locale: Locale; days: number }): TemplateInFull["programme"] {
   const dates = datesFor(template, days)
   return sessionsUnder(template.parts.agenda.sessions, dates)
     .map(({ anchor, offset, clock, title, legal }) => ({
       day: daysBetween(dates.startsOn, dayFrom(dates, anchor, offset)) + 1,
       clock: clock === "opening" ? dates.opensAt : clock,
-      title,
+      title: fill(title, { name: template.title[locale] }),
       legal,
     }))
     .sort((a, b) => a.day - b.day || (a.clock < b.clock ? -1 : 1))
@@ -58,7 +59,7 @@ function inFull(template: Template, { locale, days }: { locale: Locale; days: nu
     variables: variables.map(({ key, name, default: usual }) => ({ key, name: name[locale], default: usual })),
     planned: Object.entries(parts.meetings.planned).map(([key, count]) => ({ name: categories.find((one) => one.key === key)?.name ?? key, count })),
     teamTree: treeOf(parts.meetings.teams),
-    programme: programmeOf(template, days),
+    programme: programmeOf(template, { locale, days }),
     stages: parts.tasks.stages.map((name) => {
       const own = parts.tasks.tasks.filter(({ stage }) => stage === name)
       return { name, tasks: own.length, legal: own.filter(({ legal }) => legal).length }

@@ -48,6 +48,7 @@ test.each(templates.map((template) => [template.key, template] as const))(
     expect([full.programme.length, full.teamTree.length, full.papers.length]).toEqual([full.sessions, full.teams, full.documents])
     expect(full.planned.every(({ count, name }) => count > 0 && !/^[a-z]/.test(name))).toBe(true)
     expect(full.variables.map((variable) => variable.key)).toEqual(expect.arrayContaining(["name", "theme", "dates", "place", "planned"]))
+    expect(JSON.stringify(full)).not.toMatch(/\{\w+\}/)
     expect(template.title.en).not.toBe(template.title["zh-CN"])
   },
 )
