@@ -3,6 +3,7 @@ import { z } from "zod"
 import { command, contract, occasion, query, question, refusal } from "#kernel/contract.ts"
 import { addDays } from "#kernel/dates.ts"
 import { ClockTime, Day, Id, Instant, text, textOrNone } from "#kernel/types.ts"
+import { profileOperations, profileRefusals } from "./profile/contract.ts"
 import { schemeOperations, schemeRefusals } from "./scheme/contract.ts"
 import { AskedSecrecy, Secrecy } from "./secrecy/contract.ts"
 import { Belonging, seriesOperations, seriesRefusals } from "./series/contract.ts"
@@ -73,6 +74,7 @@ export const meetings = contract(
     ...seriesOperations,
     ...staffOperations,
     ...schemeOperations,
+    ...profileOperations,
     movePreview: query({ scope: "meeting", follows: ["tasks", "agenda"] }, Dates.extend({ meetingId: Id }), z.array(Moving)),
     move: command({ scope: "meeting" }, Dates.extend({ meetingId: Id, version: z.int() }), z.object({ meeting: Meeting, moved: z.array(Moving) })),
     setPhase: command({ scope: "meeting" }, z.object({ meetingId: Id, version: z.int(), phase: Phase.nullable() }), Meeting),
@@ -97,6 +99,7 @@ export const meetings = contract(
     ...seriesRefusals,
     ...staffRefusals,
     ...schemeRefusals,
+    ...profileRefusals,
     noSuchTemplate: refusal(404, { "zh-CN": "没有模板“{template}”", en: "There is no template “{template}”" }),
     datesOutOfOrder: refusal(409, {
       "zh-CN": "日期先后不对：报到不晚于开幕，开幕不晚于闭幕，闭幕不晚于离会",

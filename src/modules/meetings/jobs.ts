@@ -2,13 +2,19 @@ import { attention, counts, meetingCreated } from "#kernel/house.ts"
 import { keysEnd } from "#modules/access/keys/contract.ts"
 import { placesNamed } from "#modules/access/roles/contract.ts"
 import { answers, type ModuleJobs, on } from "#server/context.ts"
+import { takeProfile, whatIsOpen } from "./profile/service.ts"
 import { howMany, takePart, whatIsMissing } from "./scheme/service.ts"
 import { keysEndOf, placesBy } from "./store.ts"
 
 export const jobs: ModuleJobs = {
-  during: [on(meetingCreated, (ctx, { meetingId, parts }) => takePart(ctx, meetingId, parts.meetings))],
+  during: [
+    on(meetingCreated, async (ctx, { meetingId, template, parts }) => {
+      await takePart(ctx, meetingId, parts.meetings)
+      await takeProfile(ctx, { meetingId, template })
+    }),
+  ],
   answers: [
-    answers(attention, (ctx, { meetingId }) => whatIsMissing(ctx, meetingId)),
+    answers(attention, async (ctx, { meetingId }) => [...(await whatIsMissing(ctx, meetingId)), ...(await whatIsOpen(ctx, meetingId))]),
     answers(counts, (ctx, { meetingId }) => howMany(ctx, meetingId)),
     // a device is tried out before its meeting is there: then nothing is known of the end
     answers(keysEnd, async ({ db, platform }, { meetingId }) => ((await platform.places.of("meeting", meetingId)) ? [await keysEndOf(db, meetingId)] : [])),

@@ -7,6 +7,7 @@ import { recentDoings } from "#server/audit.ts"
 import type { Context } from "#server/context.ts"
 import { mayEverywhere } from "#server/grants.ts"
 import { type Dates, figures, type Meeting, type Moving, meetings, moved, moving } from "./contract.ts"
+import { profileHandlers } from "./profile/service.ts"
 import { mustBeInOrder, mustBeZone, mustLastLongEnough, mustNotBeSecret } from "./rules.ts"
 import { schemeHandlers } from "./scheme/service.ts"
 import { mustBelong, mustMayPlace, seriesHandlers } from "./series/service.ts"
@@ -65,6 +66,7 @@ export const meetingsService = serve(meetings, {
   ...seriesHandlers,
   ...staffHandlers,
   ...schemeHandlers,
+  ...profileHandlers,
 
   async movePreview(ctx, { meetingId, ...to }) {
     const meeting = await meetingById(ctx.db, meetingId)

@@ -2,28 +2,15 @@ import { Refusal } from "#kernel/contract.ts"
 import { daysBetween, longDay, plainClock } from "#kernel/dates.ts"
 import { fill, type Locale } from "#kernel/words.ts"
 import type { Meeting } from "../contract.ts"
-import type { Template } from "../templates/shape/contract.ts"
+import type { ProfileText } from "../profile/contract.ts"
+import { treeOf } from "../profile/rules.ts"
 import type { Part, Scheme, SchemeText } from "./contract.ts"
 import { words } from "./words.ts"
 
-type Team = Template["parts"]["meetings"]["teams"][number]
-export type Frame = { planned: readonly { name: string; count: number }[]; teams: readonly Team[] }
+const teamLines = (teams: ProfileText["teams"]): string[] =>
+  treeOf(teams).map(({ depth, name, leader, unit }) => `${"　".repeat(depth)}${[name, [leader, unit].filter(Boolean).join("，")].filter(Boolean).join("：")}`)
 
-/** What the template foresees for the meeting: how many of whom, and who prepares it. */
-export function frameOf({ parts }: Template): Frame {
-  const nameOf = (key: string) => parts.attendees.categories.find((one) => one.key === key)?.name ?? key
-  const planned = Object.entries(parts.meetings.planned).map(([key, count]) => ({ name: nameOf(key), count }))
-  return { planned, teams: parts.meetings.teams }
-}
-
-function teamLines(teams: readonly Team[], parent: string | null = null, depth = 0): string[] {
-  return teams
-    .filter((team) => team.parent === parent)
-    .flatMap(({ key, name, leader, unit }) => [
-      `${"　".repeat(depth)}${[name, [leader, unit].filter(Boolean).join("，")].filter(Boolean).join("：")}`,
-      ...teamLines(teams, key, depth + 1),
-    ])
-}
+type Of = { profile: ProfileText; annexes: readonly Part[]; locale: Locale }
 
 function whenOf({ arrivesOn, startsOn, endsOn, departsOn, opensAt }: Meeting, locale: Locale): string {
   const day = (one: string) => longDay(one, locale)
@@ -32,20 +19,20 @@ function whenOf({ arrivesOn, startsOn, endsOn, departsOn, opensAt }: Meeting, lo
 }
 
 /** The first text. What only people can say (the purpose, the money) stays empty, and cannot be submitted empty. */
-export function draftOf(meeting: Meeting, { frame, annexes, locale }: { frame: Frame; annexes: readonly Part[]; locale: Locale }): SchemeText {
+export function draftOf(meeting: Meeting, { profile, annexes, locale }: Of): SchemeText {
   const say = words[locale]
-  const listed = frame.planned.filter(({ count }) => count > 0)
+  const listed = profile.planned.filter(({ count }) => count > 0)
   const each = listed.map(({ name, count }) => fill(say.people, { name, count })).join(say.comma)
   const texts = {
     name: meeting.name,
     theme: meeting.theme,
-    purpose: "",
+    purpose: profile.purpose,
     time: whenOf(meeting, locale),
     place: `${meeting.place}${meeting.hall}`,
     scale: listed.length ? fill(say.scaleText, { total: listed.reduce((sum, { count }) => sum + count, 0), each }) : "",
     range: listed.map(({ name }) => name).join(say.pause),
     programme: annexes.some(({ key }) => key === "programme") ? say.seeProgramme : "",
-    teams: teamLines(frame.teams).join("\n"),
+    teams: teamLines(profile.teams).join("\n"),
     budget: "",
   }
   const sections = Object.entries(texts).map(([key, text]) => ({ key, title: say[`section.${key as keyof typeof texts}`], text }))

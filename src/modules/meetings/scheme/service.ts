@@ -5,10 +5,10 @@ import { newId } from "#kernel/ids.ts"
 import { fill } from "#kernel/words.ts"
 import { approvalsService } from "#modules/approvals/service.ts"
 import type { Context } from "#server/context.ts"
+import { profileText } from "../profile/service.ts"
 import { meetingById } from "../store.ts"
-import { templateBy } from "../templates/rules.ts"
 import { annexes, type Scheme, type SchemeFile, type SchemeText, type Standing } from "./contract.ts"
-import { bodyOf, draftOf, frameOf, isApproved, mustBeComplete, withAnnexes } from "./rules.ts"
+import { bodyOf, draftOf, isApproved, mustBeComplete, withAnnexes } from "./rules.ts"
 import { addScheme, changeScheme, isRequired, type Stored, schemeOf, setRequired } from "./store.ts"
 import { words } from "./words.ts"
 
@@ -73,7 +73,7 @@ export const schemeHandlers = {
 
   async draftScheme(ctx: Context, { meetingId }: Of) {
     const meeting = await meetingById(ctx.db, meetingId)
-    const of = { frame: frameOf(templateBy(meeting.template)), annexes: await gathered(ctx, meetingId), locale: ctx.locale }
+    const of = { profile: await profileText(ctx, meetingId), annexes: await gathered(ctx, meetingId), locale: ctx.locale }
     await addScheme(ctx.db, { meetingId, id: newId(), text: draftOf(meeting, of) }, hand(ctx))
     return standing(ctx, meetingId)
   },

@@ -1,4 +1,5 @@
 import type { Page } from "#web/pages.ts"
+import { words as profile } from "../profile/words.ts"
 import { words as scheme } from "../scheme/words.ts"
 import { words as staff } from "../staff/words.ts"
 import { words } from "../words.ts"
@@ -15,6 +16,16 @@ export const pages: Page[] = [
     place: 5,
     grant: "meetings.scheme",
     load: () => import("../scheme/web/scheme-page.tsx"),
+  },
+  {
+    path: "/profile",
+    shell: "desk",
+    phase: "prepare",
+    words: profile,
+    title: "profile",
+    place: 4,
+    grant: "meetings.profile",
+    load: () => import("../profile/web/profile-page.tsx"),
   },
   { path: "/staff", shell: "desk", phase: "prepare", words: staff, title: "staff", place: 91, grant: "meetings.staff", load: () => import("./staff-page.tsx") },
   { path: "/about", shell: "desk", phase: "prepare", words, title: "about", place: 90, grant: "meetings.update", load: () => import("./about-page.tsx") },
