@@ -5,6 +5,7 @@ import { Ticket } from "#kernel/house.ts"
 import { ClockTime, Day, Id, Instant, Paging, rowsOf, text, textOrNone } from "#kernel/types.ts"
 import { Dates } from "#modules/meetings/contract.ts"
 import { attachmentOperations, attachmentRefusals, TaskFile } from "./attachments/contract.ts"
+import { ledgerOperations, ledgerRefusals } from "./ledgers/contract.ts"
 import { Proof, proofOperations, proofRefusals } from "./proofs/contract.ts"
 import { standupOperations, standupRefusals } from "./standup/contract.ts"
 import { Certainty, TaskAnchor, Unit } from "./template/contract.ts"
@@ -103,6 +104,7 @@ export const tasks = contract(
     ...attachmentOperations,
     ...proofOperations,
     ...standupOperations,
+    ...ledgerOperations,
     exportSheet: command({ scope: "meeting" }, Filter, Ticket),
   },
   {
@@ -131,6 +133,7 @@ export const tasks = contract(
     ...attachmentRefusals,
     ...proofRefusals,
     ...standupRefusals,
+    ...ledgerRefusals,
   },
 )
 

@@ -1,6 +1,7 @@
 import { attention, counts, meetingCreated, search } from "#kernel/house.ts"
 import { moved, moving } from "#modules/meetings/contract.ts"
 import { answers, does, type ModuleJobs, on } from "#server/context.ts"
+import { whatIsOpen } from "./ledgers/service.ts"
 import { placeAll, wouldMove } from "./placing/service.ts"
 import { found, takePart, whatIsDue, whatIsLate } from "./service.ts"
 import { printStandup } from "./standup/contract.ts"
@@ -17,6 +18,7 @@ export const jobs: ModuleJobs = {
   answers: [
     answers(moving, (ctx, { meetingId, to }) => wouldMove(ctx, meetingId, to)),
     answers(attention, (ctx, { meetingId }) => whatIsLate(ctx, meetingId)),
+    answers(attention, (ctx, { meetingId }) => whatIsOpen(ctx, meetingId)),
     answers(counts, (ctx, { meetingId }) => whatIsDue(ctx, meetingId)),
     answers(search, (ctx, { meetingId, find }) => found(ctx, meetingId, find)),
   ],

@@ -6,6 +6,7 @@ import { serve } from "#server/api.ts"
 import type { Context } from "#server/context.ts"
 import { attachmentHandlers } from "./attachments/service.ts"
 import { tasks } from "./contract.ts"
+import { ledgerHandlers } from "./ledgers/service.ts"
 import { spotsOf } from "./placing/rules.ts"
 import { anchorsHere, placeAll, there } from "./placing/service.ts"
 import { proofHandlers } from "./proofs/service.ts"
@@ -115,5 +116,6 @@ export const tasksService = serve(tasks, {
   ...attachmentHandlers,
   ...proofHandlers,
   ...standupHandlers,
+  ...ledgerHandlers,
   exportSheet,
 })

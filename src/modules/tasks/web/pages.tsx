@@ -13,4 +13,5 @@ export const pages: Page[] = [
     grant: "tasks.standup",
     load: () => import("./standup-page.tsx"),
   },
+  { path: "/ledgers", shell: "desk", phase: "prepare", words, title: "ledgers", place: 13, grant: "tasks.matters", load: () => import("./ledgers-page.tsx") },
 ]

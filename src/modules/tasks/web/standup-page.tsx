@@ -1,6 +1,6 @@
 import { Button, Input } from "antd"
 import { useState } from "react"
-import { longDay, shortDay, shortMoment } from "#kernel/dates.ts"
+import { shortDay, shortMoment } from "#kernel/dates.ts"
 import { meetings } from "#modules/meetings/contract.ts"
 import { DayInput } from "#modules/meetings/web/dates-fields.tsx"
 import { Field } from "#modules/meetings/web/field.tsx"
@@ -55,7 +55,6 @@ export function Page({ meetingId }: PageProps) {
         ))}
       </div>
       <div className="list-scroll standup">
-        <p className="standup-day">{longDay(read.data.day, locale)}</p>
         {isWriting ? (
           <Writing key={`${read.data.day} ${kept?.at}`} meetingId={meetingId} standup={read.data} onKept={() => setAgain(false)} />
         ) : (
