@@ -23,7 +23,7 @@ export function NewAccount({ onClose, onAdded }: { onClose: () => void; onAdded:
   })
   const foot = (
     <>
-      <Button type="primary" loading={add.isPending} onClick={() => form.submit()}>
+      <Button type="primary" htmlType="submit" form="new-account" loading={add.isPending}>
         {say("save")}
       </Button>
       <Button onClick={onClose}>{say("cancel")}</Button>
@@ -31,7 +31,7 @@ export function NewAccount({ onClose, onAdded }: { onClose: () => void; onAdded:
   )
   return (
     <Drawer title={say("newAccount")} onClose={onClose} foot={foot}>
-      <Form<Asked> form={form} className="drawer-form" layout="vertical" requiredMark={false} onFinish={(asked) => add.mutate(asked)}>
+      <Form<Asked> id="new-account" form={form} className="drawer-form" layout="vertical" requiredMark={false} onFinish={(asked) => add.mutate(asked)}>
         <TextField name="name" label={say("name")} max={40} first />
         <UserNameField mustBeNew />
         <PasswordField mustBeNew extra={say("firstPasswordWhy")} />

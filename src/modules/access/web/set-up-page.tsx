@@ -2,7 +2,6 @@
 import { useQueryClient } from "@tanstack/react-query"
 import { useState } from "react"
 import { call } from "#web/api.ts"
-import { tell } from "#web/tell.ts"
 import { useWords } from "#web/words.ts"
 import { Office, type Person } from "../accounts/contract.ts"
 import { access } from "../contract.ts"
@@ -19,6 +18,7 @@ export function Page() {
   const [place, setPlace] = useState(0)
   const [draft, setDraft] = useState<Draft>({ organisation: "", mode: "three", people: {} })
   const [isBusy, setBusy] = useState(false)
+  const [refusal, refuse] = useState<string>()
   const roles = draft.mode === "three" ? Office.options : (["owner"] as const)
   const all = 2 + roles.length
   const who = roles[place - 2]
@@ -30,13 +30,14 @@ export function Page() {
   const finish = async (complete: Draft) => {
     setDraft(complete)
     setBusy(true)
+    refuse(undefined)
     try {
       await setUp(complete)
       // read anew only when the owner is in: in between the desk would send him to the sign-in page
       if (complete.mode === "owner") await enter()
       else setPlace(all)
     } catch (error) {
-      tell("wrong", (error as Error).message)
+      refuse((error as Error).message)
     } finally {
       setBusy(false)
     }
@@ -66,7 +67,16 @@ export function Page() {
   }
   return (
     <Alone title={who === "owner" ? say("ownerTitle") : say(`who.${who}`)} why={who === "owner" ? say("ownerWhy") : say(`why.${who}`)}>
-      <PersonStep key={who} {...shared} person={draft.people[who]} isLast={place === all - 1} isBusy={isBusy} isOwner={who === "owner"} onNext={next} />
+      <PersonStep
+        key={who}
+        {...shared}
+        person={draft.people[who]}
+        isLast={place === all - 1}
+        isBusy={isBusy}
+        refusal={refusal}
+        isOwner={who === "owner"}
+        onNext={next}
+      />
     </Alone>
   )
 }

@@ -1,5 +1,7 @@
 /** 我的账号: password, second step, and where one is signed in. What is owed comes first and alone. */
+import { useEffect, useRef } from "react"
 import { useRead } from "#web/api.ts"
+import { useGo } from "#web/nav.tsx"
 import { PageHead } from "#web/ui/page.tsx"
 import { useWords } from "#web/words.ts"
 import { access } from "../../contract.ts"
@@ -11,8 +13,15 @@ import "./account.css"
 
 export function Page() {
   const say = useWords(words)
+  const go = useGo()
   const me = useRead(access.state, {}).data?.me
   const owes = me?.owes
+  // once the owed password is changed the person came to work, not to look at his account; a code just turned on still shows its recovery codes
+  const owed = useRef(owes)
+  useEffect(() => {
+    if (owed.current === "password" && owes !== "password") go("/")
+    owed.current = owes
+  }, [owes, go])
   if (!me) return null
   return (
     <div className="page account-page">

@@ -4,12 +4,14 @@ import { tell } from "#web/tell.ts"
 import { Section } from "#web/ui/page.tsx"
 import { useWords } from "#web/words.ts"
 import { access } from "../../contract.ts"
+import { words as shared } from "../../words.ts"
 import { words } from "../words.ts"
 
 type Asked = { current: string; password: string; again: string }
 
 export function PasswordPart({ isOwed }: { isOwed: boolean }) {
   const say = useWords(words)
+  const sayShared = useWords(shared)
   const [form] = Form.useForm<Asked>()
   // the refusal stands under the fields it is about, not in a passing note
   const change = useCommand(access.changePassword, {
@@ -36,7 +38,12 @@ export function PasswordPart({ isOwed }: { isOwed: boolean }) {
           : []),
       ]}
     >
-      <Input.Password autoComplete={auto} maxLength={128} />
+      <Input.Password
+        autoComplete={auto}
+        autoFocus={isOwed && name === "current"}
+        placeholder={name === "password" ? sayShared("passwordHint") : undefined}
+        maxLength={128}
+      />
     </Form.Item>
   )
   return (

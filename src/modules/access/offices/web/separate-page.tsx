@@ -17,6 +17,7 @@ export function Page() {
   const [place, setPlace] = useState(0)
   const [people, setPeople] = useState<Partial<Three>>({})
   const separate = useCommand(access.separate, {
+    quiet: true,
     onDone: () => {
       tell("ok", say("separated"))
       go("/meetings")
@@ -45,6 +46,7 @@ export function Page() {
           isOwner={false}
           isLast={isLast}
           isBusy={separate.isPending}
+          refusal={separate.error?.message}
           onNext={next}
         />
       </div>

@@ -68,15 +68,27 @@ export function ModeStep({ mode, onNext, ...shared }: Shared & { mode: Mode; onN
   )
 }
 
-type PersonProps = Shared & { person: Person | undefined; isOwner: boolean; isLast: boolean; isBusy: boolean; onNext: (person: Person) => void }
+type PersonProps = Shared & {
+  person: Person | undefined
+  isOwner: boolean
+  isLast: boolean
+  isBusy: boolean
+  refusal: string | undefined
+  onNext: (person: Person) => void
+}
 
-export function PersonStep({ person, isOwner, onNext, ...shared }: PersonProps) {
+export function PersonStep({ person, isOwner, refusal, onNext, ...shared }: PersonProps) {
   const say = useWords(words)
   return (
     <Form<Person> layout="vertical" requiredMark={false} initialValues={person} onFinish={onNext}>
       <TextField name="name" label={say("name")} auto="name" max={40} first />
       <UserNameField mustBeNew />
       <PasswordField mustBeNew extra={isOwner ? undefined : say("firstPassword")} />
+      {refusal ? (
+        <p className="form-refusal" role="alert">
+          {refusal}
+        </p>
+      ) : null}
       <Foot {...shared} />
     </Form>
   )
