@@ -19,11 +19,13 @@ export function Page(_: PageProps) {
       {jobs.error && !jobs.data ? <Problem error={jobs.error} again={() => void jobs.refetch()} /> : null}
       {!jobs.data && !jobs.error ? <Busy /> : null}
       {jobs.data?.length === 0 ? <Empty sentence={say("jobsNoneYet")} /> : null}
-      <ul className="job-lines">
-        {jobs.data?.map((run) => (
-          <Line key={run.id} run={run} />
-        ))}
-      </ul>
+      {jobs.data && jobs.data.length > 0 ? (
+        <ul className="job-lines">
+          {jobs.data.map((run) => (
+            <Line key={run.id} run={run} />
+          ))}
+        </ul>
+      ) : null}
     </div>
   )
 }
