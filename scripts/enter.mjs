@@ -1,7 +1,7 @@
 /** How every script begins: on any Node from 20.19, with everything installed, and then on the Node that npm installed for this project. */
 import { spawn, spawnSync } from "node:child_process"
 import { createHash } from "node:crypto"
-import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs"
+import { existsSync, lstatSync, readFileSync, statSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 
@@ -30,6 +30,11 @@ function isInstalled() {
 function install() {
   const { is, hash } = isInstalled()
   if (!is) {
+    // npm would empty what the link points to, under whoever works with it
+    if (lstatSync(join(root, "node_modules"), { throwIfNoEntry: false })?.isSymbolicLink()) {
+      say("node_modules is a link to another folder, whose packages do not fit: remove the link, and they are installed here.")
+      process.exit(1)
+    }
     say("正在安装依赖…… Installing dependencies…")
     const npm = spawnSync("npm", ["ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"], {
       cwd: root,

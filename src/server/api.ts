@@ -53,7 +53,8 @@ export function openDoor(app: FastifyInstance, door: Door): void {
       const handler = handlers[verb]
       if (!handler) throw new Error(`${operation.name} has no handler`)
       app.post(`/api/${contract[moduleOf]}/${verb}`, { config: { rateLimit: door.rateOf?.(operation) ?? false } }, (request, reply) =>
-        answer(door, { operation, handler, request, reply }),
+        // whoever sits at this machine next finds no answer of ours in its cache
+        answer(door, { operation, handler, request, reply: reply.header("cache-control", "no-store") }),
       )
     }
   }

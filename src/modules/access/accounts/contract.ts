@@ -107,6 +107,10 @@ export const accountRefusals = {
     "zh-CN": "密码和动态码要由两个人分别重设，您已经重设过其中一样",
     en: "Password and second step are reset by two different people; you have already reset one of them",
   }),
+  officesNeedTotp: refusal(409, {
+    "zh-CN": "三员分立时，管理员登录必须加动态码，不能改为“不要求”",
+    en: "Where the three offices are separated their holders need the second step; it cannot be waived",
+  }),
   passwordOnly: refusal(409, {
     "zh-CN": "这位管理员还没有开通动态码，重设密码等于接管这个职务；请先免去职务，重设后再任命",
     en: "This administrator has no second step yet, and a new password alone would hand over the office: dismiss first, then reset and appoint again",

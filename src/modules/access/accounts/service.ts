@@ -4,7 +4,7 @@ import { slowFirst } from "#server/api.ts"
 import type { Context } from "#server/context.ts"
 import { mayEverywhere } from "#server/grants.ts"
 import { mustKeepOffices, needsTwoHands } from "../offices/service.ts"
-import { officeOf } from "../offices/store.ts"
+import { modeOf, officeOf } from "../offices/store.ts"
 import { accountActor, hashedBy, mustBeNewPassword, mustKnowPassword, newAccount } from "../passwords/service.ts"
 import { mustLeaveAnOwner, withNames } from "../roles/service.ts"
 import { grantsBy } from "../roles/store.ts"
@@ -120,6 +120,8 @@ export const accountHandlers = {
 
   policy: (ctx: Context) => store.policyOf(ctx.db),
   async changePolicy(ctx: Context, policy: Policy) {
+    // GB/T 22239 三级: who administers proves himself by two factors
+    if (policy.totp === "nobody" && (await modeOf(ctx.db)) === "three") throw new Refusal("access.officesNeedTotp")
     if (!(await store.savePolicy(ctx.db, policy))) throw new Refusal("house.stale", { who: "—", when: "—" })
     return store.policyOf(ctx.db)
   },

@@ -139,6 +139,11 @@ test("of two resets by one hand at the same moment one is refused, for a clerk a
   expect([done[0], done.slice(1).some(Boolean)].filter(Boolean)).toHaveLength(1)
 })
 
+test("where there are three nobody waives their second step", async () => {
+  const policy = await security(access.policy, {})
+  expect(await refused(security(access.changePolicy, { ...policy, totp: "nobody" }))).toBe("access.officesNeedTotp")
+})
+
 test("an administrator without a second step gets no new password from anybody: it would hand over the office", async () => {
   expect(await refused(system(access.resetPassword, { id: auditor.id, password: "Another 1 word" }))).toBe("access.passwordOnly")
 })
