@@ -25,7 +25,8 @@ export function Frame({ here, children }: { here: Here; children: ReactNode }) {
       <div className="desk-body">
         {isRailOut ? <button type="button" className="rail-mask" aria-label={say("menu")} onClick={() => setRailOut(false)} /> : null}
         <Rail here={here} isOut={isRailOut} />
-        <main id="content" className="content" tabIndex={-1}>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a page without a button is scrolled by keys only where it can have the focus (WCAG 2.1.1) */}
+        <main id="content" className="content" tabIndex={0}>
           {children}
         </main>
         <div id={drawerPlace} className="drawer-place" />
