@@ -66,7 +66,9 @@ export function createAccounts(pool: pg.Pool, { secret }: { secret: string }): A
       return response.headers.getSetCookie()
     },
     async sessionOf(cookie) {
-      const found = await auth.api.getSession({ headers: new Headers({ cookie }) })
+      const read = () => auth.api.getSession({ headers: new Headers({ cookie }) })
+      // better-auth keeps the cause to itself: a database that is away must be answered as that, a connection just lost is read anew, a bug fails again
+      const found = await read().catch(() => pool.query("select").then(read))
       return found ? { userId: found.user.id, token: found.session.token } : undefined
     },
     tokenOf: (cookie) => /(?:^|;\s*)huixu\.session_token=([^;.%]+)/.exec(cookie)?.[1] ?? "",

@@ -69,7 +69,8 @@ export async function addUnits(db: Db, { by, at }: Hand, added: readonly NewUnit
     added[0]?.name ?? "",
     sql`insert into unit (id, parent_id, name, short_name, kind, phone, address, place, pinyin, initials, updated_by, updated_at)
       select r.id, r.parent_id, r.name, r.short_name, r.kind, r.phone, r.address,
-        coalesce(r.place, (select coalesce(max(s.place), 0) from unit s where s.parent_id is not distinct from r.parent_id) + r.ordinality::int), r.pinyin, r.initials, ${by}, ${at}
+        coalesce(r.place, case when r.parent_id is null then (select coalesce(max(s.place), 0) from unit s where s.parent_id is null)
+          else (select coalesce(max(s.place), 0) from unit s where s.parent_id = r.parent_id) end + r.ordinality::int), r.pinyin, r.initials, ${by}, ${at}
       from rows from (jsonb_to_recordset(${rows}::jsonb) as (id uuid, parent_id uuid, name text, short_name text, kind text, phone text, address text, place int, pinyin text, initials text))
         with ordinality as r(id, parent_id, name, short_name, kind, phone, address, place, pinyin, initials, ordinality)`.execute(db),
   )
@@ -88,10 +89,14 @@ export async function changeUnit(db: Db, { by, at }: Hand, unit: UnitWritten & {
   throw new Refusal("house.stale", { who: now.updatedBy, when: now.updatedAt })
 }
 
+/** Two branches: the index of parent_id does not serve `is not distinct from`. */
+const isUnder = (of: "s" | "u", parentId: string | null) =>
+  parentId === null ? sql`${sql.ref(`${of}.parent_id`)} is null` : sql`${sql.ref(`${of}.parent_id`)} = ${parentId}`
+
 export async function moveUnit(db: Db, { by, at }: Hand, { id, parentId, name }: { id: string; parentId: string | null; name: string }): Promise<void> {
   await named(
     name,
-    sql`update unit set parent_id = ${parentId}, place = (select coalesce(max(s.place), 0) + 1 from unit s where s.parent_id is not distinct from ${parentId}),
+    sql`update unit set parent_id = ${parentId}, place = (select coalesce(max(s.place), 0) + 1 from unit s where ${isUnder("s", parentId)}),
       version = version + 1, updated_by = ${by}, updated_at = ${at} where id = ${id}`.execute(db),
   )
 }
@@ -108,10 +113,10 @@ export function isSameSet(there: readonly { id: string }[], ids: readonly string
 }
 
 export async function orderUnits(db: Db, parentId: string | null, ids: readonly string[]): Promise<number> {
-  const { rows: there } = await sql<{ id: string }>`select id from unit where parent_id is not distinct from ${parentId}`.execute(db)
+  const { rows: there } = await sql<{ id: string }>`select id from unit u where ${isUnder("u", parentId)}`.execute(db)
   if (!isSameSet(there, ids)) throw new Refusal("units.orderIncomplete")
   const { rows } = await sql<{ id: string }>`update unit u set place = o.place::int from unnest(${ids}::uuid[]) with ordinality as o(id, place)
-    where u.id = o.id and u.parent_id is not distinct from ${parentId} and u.place <> o.place returning u.id`.execute(db)
+    where u.id = o.id and ${isUnder("u", parentId)} and u.place <> o.place returning u.id`.execute(db)
   return rows.length
 }
 
