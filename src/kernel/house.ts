@@ -37,8 +37,8 @@ const HouseState = z.object({
   database: z.object({ version: z.string(), size: z.int(), own: z.boolean() }),
   migrations: z.int(),
   disk: z.object({ free: z.int(), size: z.int() }),
-  /** `wanted`: a folder for nightly backups is named; `at`: when the last one was made. */
-  backup: z.object({ wanted: z.boolean(), at: Instant.nullable(), size: z.int().nullable() }),
+  /** `wanted`: a folder for nightly backups is named; `at`: when the last one was made or, `failed`, could not be. */
+  backup: z.object({ wanted: z.boolean(), at: Instant.nullable(), size: z.int().nullable(), failed: z.boolean() }),
   jobs: z.object({ waiting: z.int(), running: z.int(), done: z.int(), failed: z.int(), cancelled: z.int() }),
   live: z.object({ clients: z.int(), waiting: z.int() }),
   /** Audit entries not yet in the sealed chain. */

@@ -1,8 +1,8 @@
 /** How the house is: what a probe, the metrics and the page of the system's state are told. */
-import { readdir, stat, statfs } from "node:fs/promises"
-import { join } from "node:path"
+import { stat, statfs } from "node:fs/promises"
 import { sql } from "kysely"
 import type { HouseCheck, HouseState } from "#kernel/house.ts"
+import { lastBackup } from "./backup-nightly.ts"
 import type { Platform } from "./context.ts"
 import { counted } from "./metrics.ts"
 import { packageVersion } from "./version.ts"
@@ -61,13 +61,11 @@ async function diskOf({ config }: Platform): Promise<{ free: number; size: numbe
   return { free: bavail * bsize, size: blocks * bsize }
 }
 
-async function lastBackupOf({ config }: Platform): Promise<HouseState["backup"]> {
-  const { dir } = config.backup
-  if (!dir) return { wanted: false, at: null, size: null }
-  const names = (await readdir(dir).catch(() => [])).filter((name) => !name.startsWith("."))
-  const found = await Promise.all(names.map((name) => stat(join(dir, name))))
-  const last = found.filter((one) => one.isFile()).sort((a, b) => b.mtimeMs - a.mtimeMs)[0]
-  return { wanted: true, at: last ? last.mtime.toISOString() : null, size: last?.size ?? null }
+/** What was recorded of the nightly backup, not what lies in its folder: a file there may be anybody's. */
+async function lastBackupOf({ config, db }: Platform): Promise<HouseState["backup"]> {
+  if (!config.backup.dir) return { wanted: false, at: null, size: null, failed: false }
+  const last = await lastBackup(db)
+  return { wanted: true, at: last?.at ?? null, size: last?.ok ? last.bytes : null, failed: last?.ok === false }
 }
 
 export async function stateOf(platform: Platform): Promise<HouseState> {

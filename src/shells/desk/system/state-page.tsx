@@ -21,14 +21,16 @@ export function Page(_: PageProps) {
   }, [refetch])
   if (state.error && !state.data) return <Problem error={state.error} again={() => void refetch()} />
   if (!state.data) return <Busy />
-  const wrong = state.data.checks.filter(({ ok }) => !ok).length
+  const backup = backupKind(state.data.backup)
+  const wrong = state.data.checks.filter(({ ok }) => !ok).length + (backup === "wrong" ? 1 : 0)
   return (
     <div className="page">
       <PageHead
         title={say("system")}
         facts={
           <>
-            {wrong === 0 ? <State kind="ok">{say("allWell")}</State> : <State kind="wrong">{say("notWell", { n: wrong })}</State>}
+            {wrong > 0 ? <State kind="wrong">{say("notWell", { n: wrong })}</State> : null}
+            {wrong === 0 ? <State kind={backup}>{say(backup === "ok" ? "allWell" : "noBackup")}</State> : null}
             <span>{say("running", { time: spanOf(state.data.startedAt, say) })}</span>
           </>
         }
@@ -105,11 +107,18 @@ function Backup({ state: { backup } }: Part) {
   )
 }
 
-function LastBackup({ backup: { wanted, at, size } }: Pick<HouseState, "backup">) {
+/** The head of the page follows the worst line below it. */
+function backupKind({ wanted, at, failed }: HouseState["backup"]): "ok" | "warning" | "wrong" {
+  if (!wanted || !at) return "warning"
+  return failed || Date.parse(at) < Date.now() - twoDays ? "wrong" : "ok"
+}
+
+function LastBackup({ backup: { wanted, at, size, failed } }: Pick<HouseState, "backup">) {
   const say = useWords(words)
   const when = useMoment()
   if (!wanted) return <State kind="warning">{say("backupUnset")}</State>
   if (!at) return <State kind="warning">{say("backupNone")}</State>
+  if (failed) return <State kind="wrong">{say("backupFailed", { when: when(at) })}</State>
   if (Date.parse(at) < Date.now() - twoDays) return <State kind="wrong">{say("backupOld", { when: when(at) })}</State>
   return <State kind="ok">{say("backupAt", { when: when(at), size: sizeOf(size ?? 0) })}</State>
 }
