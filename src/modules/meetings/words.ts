@@ -5,6 +5,7 @@ export const words = {
     meetings: "会议",
     newMeeting: "新建会议",
     noneYet: "还没有会议。从模板新建一个，日程、倒排任务、会场都会一并备好",
+    noneForYou: "还没有您能看的会议。如工作需要，请联系授权的人（会议的负责人，或安全保密管理员）开通",
     name: "会议名称",
     theme: "主题",
     host: "主办单位",
@@ -52,6 +53,8 @@ export const words = {
     meetings: "Meetings",
     newMeeting: "New meeting",
     noneYet: "No meeting yet. Make one from a template: programme, countdown and hall come with it",
+    noneForYou:
+      "No meeting that you may see yet. If your work needs it, ask who grants rights: the one in charge of the meeting, or the security administrator",
     name: "Name",
     theme: "Theme",
     host: "Host",

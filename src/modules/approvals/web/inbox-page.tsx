@@ -1,9 +1,10 @@
 /** 审批: what waits for me, what I sent, what I decided. */
 import { Button, Segmented } from "antd"
 import { useState } from "react"
+import { access } from "#modules/access/contract.ts"
 import { useRead } from "#web/api.ts"
 import { Go, useGo } from "#web/nav.tsx"
-import { useSession } from "#web/session.ts"
+import { useMeetingNames, useSession } from "#web/session.ts"
 import { useList } from "#web/ui/list.tsx"
 import { useWords } from "#web/words.ts"
 import { approvals, Box } from "../contract.ts"
@@ -28,18 +29,22 @@ export function Page() {
   const all = useRead(approvals.all, page, { enabled: box === "all" })
   const boxes: Shown[] = [...Box.options, ...(may(approvals.all.name) ? (["all"] as const) : [])]
   const labelOf = (one: Shown) => (one === "todo" && counts.data?.todo ? `${say("box.todo")} ${counts.data.todo}` : say(`box.${one}`))
-  const write = (
+  const isOfOffice = Boolean(useRead(access.state, {}).data?.me?.office)
+  const request = approvals.request.name
+  const mayWrite = useMeetingNames().some(({ id }) => may(request, id)) || may(request)
+  const write = mayWrite ? (
     <Button type="primary" onClick={() => go("/approvals/new")}>
       {say("write")}
     </Button>
-  )
+  ) : undefined
+  const sentence = isOfOffice ? say("empty.office") : box === "mine" && !mayWrite ? say("empty.mineMayNot") : say(`empty.${box}`)
   return (
     <ApprovalList
       list={list}
       read={box === "all" ? all : mine}
       tellsWhere
       leaves={box === "todo"}
-      empty={{ sentence: say(`empty.${box}`), action: box === "mine" ? write : undefined }}
+      empty={{ sentence, action: box === "mine" ? write : undefined }}
       actions={write}
       tools={
         <>
@@ -52,9 +57,11 @@ export function Page() {
               setBox(next)
             }}
           />
-          <Go className="quiet-link" to="/approvals/absence">
-            {say("absence")}
-          </Go>
+          {isOfOffice ? null : (
+            <Go className="quiet-link" to="/approvals/absence">
+              {say("absence")}
+            </Go>
+          )}
         </>
       }
     />

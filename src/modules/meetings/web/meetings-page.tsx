@@ -25,7 +25,7 @@ export function Page() {
       <PageHead title={say("meetings")} count={list.data?.length} actions={mayCreate && list.data?.length ? create : null} />
       {list.error ? <Problem error={list.error} again={list.refetch} /> : null}
       {list.isPending ? <Busy /> : null}
-      {list.data?.length === 0 ? <Empty sentence={say("noneYet")} action={mayCreate ? create : null} /> : null}
+      {list.data?.length === 0 ? <Empty sentence={say(mayCreate ? "noneYet" : "noneForYou")} action={mayCreate ? create : null} /> : null}
       {list.data?.length ? <Table rows={list.data} /> : null}
     </>
   )
