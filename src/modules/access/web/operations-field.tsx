@@ -1,4 +1,4 @@
-/** 可办的事: operations by area, with a search; a whole area, or some of it. */
+/** 权限内容: operations by area, with a search; a whole area, or some of it. */
 import { Checkbox, Input } from "antd"
 import { useState } from "react"
 import { Icon } from "#web/ui/icon.tsx"

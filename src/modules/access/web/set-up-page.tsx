@@ -23,6 +23,7 @@ export function Page() {
   const all = 2 + roles.length
   const who = roles[place - 2]
   const goTo = (next: Partial<Draft>) => {
+    refuse(undefined)
     setDraft({ ...draft, ...next })
     setPlace(place + 1)
   }
@@ -42,7 +43,11 @@ export function Page() {
       setBusy(false)
     }
   }
-  const shared = { step: say("step", { n: place + 1, all }), onBack: place > 0 ? () => setPlace(place - 1) : undefined }
+  const back = () => {
+    refuse(undefined)
+    setPlace(place - 1)
+  }
+  const shared = { step: say("step", { n: place + 1, all }), onBack: place > 0 ? back : undefined }
   if (place === 0)
     return (
       <Alone title={say("houseTitle")} why={say("houseWhy")}>
@@ -62,6 +67,8 @@ export function Page() {
       </Alone>
     )
   const next = (person: Person) => {
+    const isTaken = roles.some((role) => role !== who && isSamePerson(draft.people[role], person))
+    if (isTaken) return refuse(say("samePerson"))
     const people = { ...draft.people, [who]: person }
     return place === all - 1 ? void finish({ ...draft, people }) : goTo({ people })
   }
@@ -80,6 +87,10 @@ export function Page() {
     </Alone>
   )
 }
+
+const plain = (text: string): string => text.normalize("NFC").trim().toLowerCase()
+const isSamePerson = (one: Person | undefined, other: Person): boolean =>
+  one !== undefined && (plain(one.name) === plain(other.name) || plain(one.username) === plain(other.username))
 
 async function setUp({ organisation, mode, people }: Draft): Promise<void> {
   if (mode === "three") {

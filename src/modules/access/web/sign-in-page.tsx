@@ -3,7 +3,7 @@ import { Button, Form, Input } from "antd"
 import { useState } from "react"
 import type { z } from "zod"
 import { Refused, useCommand, useRead } from "#web/api.ts"
-import { useWords } from "#web/words.ts"
+import { useLocale, useWords } from "#web/words.ts"
 import { access } from "../contract.ts"
 import { words } from "../words.ts"
 import { Alone } from "./alone.tsx"
@@ -16,16 +16,21 @@ export function Page() {
   const say = useWords(words)
   const state = useRead(access.state, {})
   const [proven, setProven] = useState<Asked>()
+  const locale = useLocale()
+  const [askedIn, setAskedIn] = useState(locale)
   // the refusal stands under the field it is about, not in a passing note
   const signIn = useCommand(access.signIn, { quiet: true })
-  const send = (asked: Asked) =>
+  const send = (asked: Asked) => {
+    setAskedIn(locale)
     signIn.mutate(asked, {
       onError: (error) => {
         if (codeOf(error) === "access.codeNeeded") setProven(asked)
         else if (codeOf(error) !== "access.wrongCode") setProven(undefined)
       },
     })
-  const refusal = signIn.error && codeOf(signIn.error) !== "access.codeNeeded" ? signIn.error.message : undefined
+  }
+  // a refusal comes in the language it was asked in: in the other one it is no longer shown
+  const refusal = signIn.error && askedIn === locale && codeOf(signIn.error) !== "access.codeNeeded" ? signIn.error.message : undefined
   const foot = (
     <>
       {refusal ? (

@@ -1,5 +1,5 @@
 /** 我的账号: password, second step, and where one is signed in. What is owed comes first and alone. */
-import { useEffect, useRef } from "react"
+import { useEffect, useRef, useState } from "react"
 import { useRead } from "#web/api.ts"
 import { useGo } from "#web/nav.tsx"
 import { PageHead } from "#web/ui/page.tsx"
@@ -16,6 +16,7 @@ export function Page() {
   const go = useGo()
   const me = useRead(access.state, {}).data?.me
   const owes = me?.owes
+  const [isAtTotp, setAtTotp] = useState(false)
   // once the owed password is changed the person came to work, not to look at his account; a code just turned on still shows its recovery codes
   const owed = useRef(owes)
   useEffect(() => {
@@ -30,9 +31,9 @@ export function Page() {
         facts={me.office ? say(`office.${me.office}`) : undefined}
       />
       {owes ? <p className="account-why">{owes === "password" ? say("owesPasswordWhy") : say("owesTotpWhy")}</p> : null}
-      {owes === "totp" ? null : <PasswordPart isOwed={owes === "password"} />}
-      {owes === "password" ? null : <TotpPart />}
-      {owes ? null : <SessionsPart />}
+      {owes === "totp" || isAtTotp ? null : <PasswordPart isOwed={owes === "password"} />}
+      {owes === "password" ? null : <TotpPart onOpen={setAtTotp} />}
+      {owes || isAtTotp ? null : <SessionsPart />}
     </div>
   )
 }

@@ -1,6 +1,6 @@
 /** 动态码: on, off, and recovery codes that are shown once. */
 import { Button, Form, Input } from "antd"
-import { useState } from "react"
+import { useEffect, useState } from "react"
 import { useCommand, useRead } from "#web/api.ts"
 import { tell } from "#web/tell.ts"
 import { Section } from "#web/ui/page.tsx"
@@ -13,12 +13,15 @@ import { RecoveryCodes } from "./recovery-codes.tsx"
 type Wanted = "begin" | "end" | "renew"
 const operations = { begin: access.beginTotp, end: access.endTotp, renew: access.renewRecovery }
 
-export function TotpPart() {
+/** `onOpen`: whether the person is at it, so that nothing else on the page asks for a password meanwhile. */
+export function TotpPart({ onOpen }: { onOpen: (isOpen: boolean) => void }) {
   const say = useWords(words)
   const totp = useRead(access.totp, {})
   const [wanted, setWanted] = useState<Wanted>()
   const [key, setKey] = useState<string>()
   const [codes, setCodes] = useState<string[]>()
+  const isOpen = Boolean(wanted || key || codes)
+  useEffect(() => onOpen(isOpen), [onOpen, isOpen])
   if (!totp.data) return null
   const show = (recovery: string[]) => {
     setKey(undefined)
