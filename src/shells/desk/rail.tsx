@@ -18,20 +18,29 @@ type Room = { page: Page; to: string; count: number | null; wants: number }
 export function Rail({ here, isOut }: { here: Here; isOut: boolean }) {
   const say = useWords(words)
   const { may } = useSession()
-  const isOfOffice = Boolean(useRead(access.state, {}).data?.me?.office)
+  const me = useRead(access.state, {}).data?.me
   const meetingId = here.params.meetingId
   const inMeeting = { meetingId: meetingId ?? "" }
   const counts = useRead(meetings.counts, inMeeting, { enabled: meetingId !== undefined })
   const meeting = useRead(meetings.get, inMeeting, { enabled: meetingId !== undefined })
   const roomsOf = (phase: Phase): Room[] =>
     pages
-      .filter((page) => (page.phase ?? "prepare") === phase && page.title && (page.grant ? may(page.grant, meetingId) : !isOfOffice))
+      .filter((page) => (page.phase ?? "prepare") === phase && page.title && (page.grant ? may(page.grant, meetingId) : !me?.office))
       .sort((a, b) => (a.place ?? 50) - (b.place ?? 50))
       .map((page) => {
         const number = counts.data?.find((one) => one.room === page.path.slice(1))
         return { page, to: pathOf(page).replace("$meetingId", meetingId ?? ""), count: number?.count ?? null, wants: number?.wants ?? 0 }
       })
   const house = roomsOf("house")
+  // nothing else opens until what is owed is done
+  if (me?.owes)
+    return (
+      <nav className={isOut ? "rail is-out" : "rail"} aria-label={say("rail")}>
+        <Go to="/account" className="rail-room is-top" aria-current="page">
+          <span className="rail-name">{say("myAccount")}</span>
+        </Go>
+      </nav>
+    )
   return (
     <nav className={isOut ? "rail is-out" : "rail"} aria-label={say("rail")}>
       {meetingId ? (

@@ -41,9 +41,9 @@ export function Page() {
   const asked = { ...where, ...(find ? { find } : {}) }
   const read = useRead(audit.list, { ...asked, ...(pages.after ? { after: pages.after } : {}), size })
   const rows = read.data?.rows ?? []
-  const columns = useColumns()
+  const columns = useColumns(list.openId !== undefined)
   return (
-    <div className="list-page">
+    <div className="list-page audit-page">
       <Head asked={asked} />
       <Tools list={list} chips={chips} onSet={set} onRefresh={() => void read.refetch()} />
       <div className="list-scroll">
@@ -87,10 +87,11 @@ function Tools({ list, chips, onSet, onRefresh }: ToolsProps) {
   )
 }
 
-function useColumns(): Column<Line>[] {
+/** Beside an open drawer, which says the rest, stands only what tells the rows apart; the sentence of a refusal has the room. */
+function useColumns(isOpen: boolean): Column<Line>[] {
   const say = useWords(words)
   const locale = useLocale()
-  return [
+  const columns: Column<Line>[] = [
     {
       key: "at",
       title: say("time"),
@@ -108,12 +109,13 @@ function useColumns(): Column<Line>[] {
     {
       key: "result",
       title: say("result"),
-      width: 220,
+      ...(isOpen ? { grow: true } : { width: 220 }),
       render: ({ refusal }) => (refusal === null ? <State kind="ok">{say("done")}</State> : <Refusal sentence={refusal} />),
     },
     { key: "changes", title: say("changes"), width: 64, align: "right", render: ({ changes }) => changes || null },
     { key: "position", title: say("position"), width: 72, align: "right", render: ({ position }) => position?.toLocaleString("en-US") ?? null },
   ]
+  return isOpen ? columns.filter(({ key }) => !["about", "changes", "position"].includes(key)) : columns
 }
 
 const Refusal = ({ sentence }: { sentence: string }) => (

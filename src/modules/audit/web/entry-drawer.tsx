@@ -41,7 +41,7 @@ function About({ line, entry, onSet }: Props & { entry: Entry | undefined }) {
   const { meeting, objectId } = line
   const seal = entry?.hash ? <code className="audit-hash">{`${entry.algorithm === "sm3" ? "SM3" : "SHA-256"} ${entry.hash}`}</code> : say("notSealed")
   const result = line.refusal === null ? <State kind="ok">{say("done")}</State> : <span className="audit-refused">{line.refusal}</span>
-  const operation = <Only label={line.operation} onClick={() => onSet({ operation: line.operation })} />
+  const operation = <Only label={nameOf(line.operation)} onClick={() => onSet({ operation: line.operation })} />
   const inMeeting = meeting && { key: meeting.id, name: meeting.name ?? meeting.id }
   return (
     <Facts
