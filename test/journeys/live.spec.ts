@@ -7,7 +7,7 @@ import { cableTo, changesOf, listenTo } from "../faults/wire.ts"
 import { signedIn, test } from "./venue.ts"
 
 const done = (page: Page, count: number) => expect(page.getByText(`完成 ${count}`, { exact: true })).toBeVisible()
-const complete = (page: Page) => page.locator("main").getByRole("checkbox", { checked: false }).first().click()
+const complete = (page: Page) => page.locator("main table").getByRole("checkbox", { checked: false }).first().click()
 
 async function rename(owner: Client, meetingId: string, name: string): Promise<void> {
   const { theme, host, place, hall, secrecy, version } = await owner(meetings.get, { meetingId })

@@ -72,7 +72,8 @@ export function ListPage<Row>(props: ListPageProps<Row>) {
       <PageHead title={props.title} count={props.count ?? read.data?.total} facts={props.facts} actions={props.actions} />
       <Tools {...props} />
       {props.children}
-      <div className="list-scroll">
+      {/* rows that neither open nor can be chosen are scrolled by keys only where the list itself can have the focus (WCAG 2.1.1) */}
+      <div className="list-scroll" tabIndex={props.drawer || props.bulk ? undefined : 0}>
         {read.error && !read.data ? <Problem error={read.error} again={read.refetch} /> : null}
         {!read.error && !read.data ? <Busy /> : null}
         {read.data && rows.length === 0 ? <NoRows props={props} isNarrowed={isNarrowed} /> : null}
