@@ -1,5 +1,8 @@
 import { defineConfig } from "@playwright/test"
 
+// Chromium names a download "download" where the machine's language has no Chinese characters
+process.env.LC_ALL = "C.UTF-8"
+
 export default defineConfig({
   testDir: "test/journeys",
   testMatch: "*.spec.ts",
