@@ -40,6 +40,13 @@ test("each line of a preset covers an operation, and none but the owner's touche
     }
 })
 
+test("where offices are separated, somebody may still do every operation of the business", () => {
+  const business = operations.filter(({ module, scope }) => !["access", "audit", "house"].includes(module) && !["public", "self"].includes(scope))
+  const chief = presets.find(({ key }) => key === "chief")!.operations
+  const open = business.filter(({ name, actors }) => (actors?.includes("account") ?? true) && !chief.some((pattern) => covers(pattern, name)))
+  expect(open.map(({ name }) => name)).toEqual([])
+})
+
 test("what is meant for a part of a meeting keeps to it: a liaison's and a gate attendant's whole role counts there", () => {
   const whole = (key: string, part: "delegation" | "gate") => {
     const patterns = presets.find((preset) => preset.key === key)!.operations

@@ -1,5 +1,6 @@
 import { createOTP } from "@better-auth/utils/otp"
 import { type Browser, expect, type Page } from "@playwright/test"
+import { importBook } from "./book.ts"
 import { test } from "./venue.ts"
 
 type Person = { name: string; username: string; first: string; own: string }
@@ -144,7 +145,7 @@ test("three administrators set up a house; one opens accounts, another gives rig
     await desk.context().close()
   })
 
-  await test.step("the new person makes a meeting; the one without rights sees none", async () => {
+  await test.step("the new person makes a meeting and takes in the contact book; the one without rights sees none", async () => {
     const desk = await arrive(browser, venue.url, clerk, clerk.first)
     await choosesOwnPassword(desk, clerk)
     await desk.goto(`${venue.url}/meetings/new`)
@@ -152,6 +153,8 @@ test("three administrators set up a house; one opens accounts, another gives rig
     await desk.getByRole("button", { name: "建立会议" }).click()
     await expect(desk.getByRole("heading", { name: /距开幕/ })).toBeVisible()
     const address = desk.url()
+    await importBook(desk, venue.url)
+    await expect(desk.getByText("王晓明").first()).toBeVisible()
     await desk.context().close()
     const other = await arrive(browser, venue.url, idle, idle.first)
     await choosesOwnPassword(other, idle)
@@ -166,13 +169,18 @@ test("three administrators set up a house; one opens accounts, another gives rig
     await expect(page.getByText("第十次代表大会")).toHaveCount(0)
   })
 
-  await test.step("the auditor reads who did what", async () => {
+  await test.step("the auditor reads who did what, and takes it away", async () => {
     const desk = await arrive(browser, venue.url, auditor, auditor.first)
     await choosesOwnPassword(desk, auditor)
     await desk.goto(`${venue.url}/`)
     await expect(desk.getByRole("heading", { name: "安全审计员" })).toBeVisible()
     await desk.goto(`${venue.url}/audit`)
     await expect(desk.getByText("李安全").first()).toBeVisible()
+    await desk.getByRole("button", { name: "导出", exact: true }).click()
+    await desk.getByText("导出表格（xlsx）").click()
+    const coming = desk.waitForEvent("download")
+    await desk.getByRole("button", { name: /下载/ }).click()
+    expect((await coming).suggestedFilename()).toMatch(/^审计记录.*\.xlsx$/)
     await desk.goto(`${venue.url}/accounts`)
     await expect(desk.getByText("孙会务")).toHaveCount(0)
     await desk.context().close()
