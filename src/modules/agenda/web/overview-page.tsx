@@ -15,7 +15,7 @@ import { words } from "../words.ts"
 import { Doings } from "./doings.tsx"
 import { DueToday } from "./due-today.tsx"
 import { Programme } from "./programme.tsx"
-import "./agenda.css"
+import "./overview.css"
 
 type Overview = OutputOf<typeof meetings.overview>
 
