@@ -1,38 +1,25 @@
 import { dayOf } from "#kernel/dates.ts"
-import { attention, counts, meetingCreated, search } from "#kernel/house.ts"
-import { newId } from "#kernel/ids.ts"
+import { attention, counts, search } from "#kernel/house.ts"
 import { moveEnds } from "#modules/access/keys/service.ts"
 import { serve } from "#server/api.ts"
 import { recentDoings } from "#server/audit.ts"
 import type { Context } from "#server/context.ts"
 import { mayEverywhere } from "#server/grants.ts"
 import { type Dates, figures, type Meeting, type Moving, meetings, moved, moving } from "./contract.ts"
+import { makeMeeting, mustFit } from "./making/service.ts"
 import { profileHandlers } from "./profile/service.ts"
-import { mustBeInOrder, mustBeZone, mustLastLongEnough, mustNotBeSecret } from "./rules.ts"
+import { mustNotBeSecret } from "./rules.ts"
 import { schemeHandlers } from "./scheme/service.ts"
-import { mustBelong, mustMayPlace, seriesHandlers } from "./series/service.ts"
+import { mustMayPlace, seriesHandlers } from "./series/service.ts"
 import { staffHandlers } from "./staff/service.ts"
-import { addMeeting, changeMeeting, datesOf, keysEndOf, meetingById, meetingsIn } from "./store.ts"
-import { partsFor, templateBy } from "./templates/rules.ts"
+import { changeMeeting, datesOf, keysEndOf, meetingById, meetingsIn } from "./store.ts"
 import { templateHandlers } from "./templates/service.ts"
-
-/** Everything a template brings is applied here, in one transaction: either the whole congress is there or nothing of it. */
-async function applyTemplate(ctx: Context, meeting: Meeting): Promise<void> {
-  const { name, theme, host, place, hall } = meeting
-  const parts = partsFor(templateBy(meeting.template), { dates: datesOf(meeting), about: { name, theme, host, place, hall } })
-  await ctx.raise(meetingCreated, { meetingId: meeting.id, template: meeting.template, parts })
-}
 
 const hand = (ctx: Context) => ({ by: ctx.actor.name, at: ctx.now, locale: ctx.locale })
 
 async function preview(ctx: Context, meeting: Meeting, to: Dates): Promise<Moving[]> {
   const answers = await ctx.ask(moving, { meetingId: meeting.id, from: datesOf(meeting), to })
   return answers.flat().filter((line) => line.total > 0)
-}
-
-function mustFit(ctx: Context, dates: Dates, template: string): void {
-  mustBeInOrder(dates)
-  mustLastLongEnough(dates, templateBy(template), ctx.locale)
 }
 
 export const meetingsService = serve(meetings, {
@@ -42,14 +29,7 @@ export const meetingsService = serve(meetings, {
     return meetingsIn(db, mayEverywhere(actor, meetings.get.name) ? "all" : actor.grants.map(({ at }) => at))
   },
 
-  async create(ctx, input) {
-    mustFit(ctx, input, input.template)
-    const secrecy = mustNotBeSecret(input.secrecy)
-    await mustBelong(ctx, input)
-    const meeting = await addMeeting(ctx.db, { ...input, id: newId(), zone: mustBeZone(input.zone), secrecy }, hand(ctx))
-    await applyTemplate(ctx, meeting)
-    return meeting
-  },
+  create: (ctx, input) => makeMeeting(ctx, input),
 
   get: ({ db }, { meetingId }) => meetingById(db, meetingId),
 
