@@ -68,7 +68,8 @@ export type House = {
   close(): Promise<void>
 }
 
-export type Building = { config: Config; databaseUrl: string; log?: Log; print?: Print }
+/** `clock` false: what is done by the clock is done only by `making.jobs.tick`. */
+export type Building = { config: Config; databaseUrl: string; log?: Log; print?: Print; clock?: boolean }
 
 type Founding = Building & { db: Db; pool: pg.Pool; log: Log; modules: Module[] }
 
@@ -96,7 +97,7 @@ async function platformOf({ config, db, pool, log, print, modules }: Founding): 
 }
 
 /** Everything over one database: migrated, listening to jobs and events, ready for `app.listen` or `app.inject`. */
-export async function build({ config, databaseUrl, log = createLog(config.logLevel), print }: Building): Promise<House> {
+export async function build({ config, databaseUrl, log = createLog(config.logLevel), print, clock = true }: Building): Promise<House> {
   const { db, pool } = connect(databaseUrl, config.poolSize)
   await migrate(pool, allMigrations(), { before: () => backUpBeforeUpdate(config, databaseUrl) })
   const modules = await loadModules()
@@ -105,7 +106,7 @@ export async function build({ config, databaseUrl, log = createLog(config.logLev
   const jobs = createJobs(
     platform,
     allJobs.flatMap((one) => one.work ?? []),
-    { connectionString: databaseUrl },
+    { connectionString: databaseUrl, tickings: allJobs.flatMap((one) => one.every ?? []), clock },
   )
   const making: Making = { platform, occasions: createOccasions(allJobs), jobs }
   const app = await createApp(platform, {

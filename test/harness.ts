@@ -24,7 +24,7 @@ async function make(): Promise<House> {
   const name = `test_${newId().replaceAll("-", "")}`
   await inDatabase(url, `create database ${name} template huixu_template`)
   const config = readConfig({ HUIXU_DATA: join(inject("dataDir"), name), HUIXU_LOG: process.env.HUIXU_LOG ?? "error", HUIXU_POOL: "8", HUIXU_RATE: "0" })
-  const made = await build({ config, databaseUrl: named(url, name) })
+  const made = await build({ config, databaseUrl: named(url, name), clock: false })
   hashOnce(made.platform.accounts)
   return made
 }
@@ -90,6 +90,12 @@ function callerWith({ cookie, authorization, shell = "desk" }: Credential, id: s
     return response.json()
   }
   return Object.assign(call as unknown as Caller, { id, headers })
+}
+
+/** Does what the clock does under this name, as at `now`; here nothing is done by the clock itself. */
+export const tick = async (name: string, now?: string): Promise<void> => {
+  const { making } = await house()
+  await making.jobs.tick(making, name, now)
 }
 
 /** Nobody signed in. */

@@ -1,6 +1,9 @@
 /** 日期: calendar days, clock times and the meeting's zone. A day is YYYY-MM-DD, a clock HH:MM, an instant ISO with Z. */
 import type { Locale } from "./words.ts"
 
+/** The office's own, for days and hours that belong to no meeting: deadlines of approvals, what is done by the clock. A meeting may be held elsewhere. */
+export const officeZone = "Asia/Shanghai"
+
 const dayMs = 86_400_000
 
 /** Days are counted in UTC, where every day has 24 hours, so that no summer time ever loses one. */

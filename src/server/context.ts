@@ -62,6 +62,8 @@ export type Context = {
   ask<Data extends z.ZodType, Answer extends z.ZodType>(question: Question<Data, Answer>, data: z.input<Data>): Promise<z.output<Answer>[]>
   /** Extra live event in this meeting beside the one the door sends; `payload` must be fit for every eye in the meeting. Meeting null: to the house. */
   announce(module: string, payload?: unknown, meetingId?: string | null): void
+  /** How each operation that can be undone is undone, by its name. */
+  undoings: ReadonlyMap<string, Undoing>
   /** Starts a job when the transaction commits; answers the id of its JobRun. */
   start<Data extends z.ZodType>(job: Job<Data>, data: z.input<Data>, meetingId?: string): Promise<string>
 }
@@ -106,6 +108,16 @@ export type JobContext = {
 }
 export type JobResult = { fileId?: string; [number: string]: unknown }
 
+/** What is done by the clock is given this. It may come late, once for many hours that were missed, and twice when a process died: it looks at what is, not at how often it came. */
+export type Tick = Pick<JobContext, "platform" | "db"> & {
+  /** The house itself. */
+  actor: Actor
+  /** ISO instant of the tick; `ctx.now` of its transactions is the same. */
+  now: string
+  /** One short transaction (below a second) with a full context, in a meeting or of the house; audited under the tick's name when it changed something. */
+  transaction<T>(work: (ctx: Context) => Promise<T>, meetingId?: string): Promise<T>
+}
+
 /** jobs.ts of a module exports one of these as `jobs`. */
 export type ModuleJobs = {
   /** Joins occasions in the same transaction: `on(occasion, (ctx, data) => …)`. */
@@ -114,10 +126,25 @@ export type ModuleJobs = {
   answers?: readonly Answering[]
   /** Does jobs: `does(job, (run, data) => …)`. */
   work?: readonly Worker[]
+  /** Its operations that can be undone: `undoing(tasks.complete.name, (ctx, entry) => …)`. */
+  undoes?: readonly Undoing[]
+  /** Done by the clock: `every("0 8 * * *", "tasks.remind", (tick) => …)`. */
+  every?: readonly Ticking[]
 }
 export type Reaction = { occasion: Occasion; react: (ctx: Context, data: never) => Promise<void> }
 export type Answering = { question: Question; within: readonly Part[]; answer: (ctx: Context, data: never) => Promise<unknown> }
 export type Worker = { job: Job; work: (run: JobContext, data: never) => Promise<JobResult> }
+
+export type Ticking = { cron: string; name: string; work: (tick: Tick) => Promise<void> }
+
+/** One recorded change of a row; of an update `before` is whole and `after` only what changed. */
+export type Touched = { entryId: string; table: string; before: Record<string, unknown> | null; after: Record<string, unknown> | null }
+export type UndoEntry = { id: string; meetingId: string; operation: string; input: unknown; touched: readonly Touched[] }
+/** By table, columns in which its rows only follow others: one that followed does not hold the undoing up. */
+export type Along = Readonly<Record<string, readonly string[]>>
+export type Undoing = { operation: string; along: Along; undo: (ctx: Context, entry: UndoEntry) => Promise<void> }
+/** Before `undo` is called the rows the entry changed are locked and found as it left them; mostly it is server/undo.ts's putBack and what follows from it. */
+export const undoing = (operation: string, undo: Undoing["undo"], along: Along = {}): Undoing => ({ operation, along, undo })
 
 export const on = <Data extends z.ZodType>(occasion: Occasion<Data>, react: (ctx: Context, data: z.output<Data>) => Promise<void>): Reaction => ({
   occasion,
@@ -132,6 +159,12 @@ export const does = <Data extends z.ZodType>(job: Job<Data>, work: (run: JobCont
   job,
   work: work as Worker["work"],
 })
+
+/**
+ * By cron (minute hour day month weekday, in the office's zone), once over all processes; hours missed while the house was down are made up for by one tick.
+ * `name` is "module.verb": the audit shows it, so it stands in audit/data/names.json.
+ */
+export const every = (cron: string, name: string, work: Ticking["work"]): Ticking => ({ cron, name, work })
 
 /** routes.ts of a module exports `routes: Routes`; `actorOf` answers who asks (set by a hook, never null). */
 export type Routes = (app: FastifyInstance, platform: Platform) => void

@@ -6,18 +6,22 @@ import type { JobRun } from "#kernel/house.ts"
 import { newId } from "#kernel/ids.ts"
 import type { Locale } from "#kernel/words.ts"
 import { addEntry, beginEntry } from "./audit.ts"
-import type { Actor, Context, JobContext, JobResult, Platform, Worker } from "./context.ts"
+import type { Actor, Context, JobContext, JobResult, Platform, Ticking, Worker } from "./context.ts"
 import { createContext, type Jobs, type Making } from "./context-of.ts"
 import { finishRun, markRunning, type RunRow, runById, saveProgress, startRun } from "./job-runs.ts"
 import { withoutValues } from "./log.ts"
 import { addAnnouncements } from "./outbox.ts"
+import { openTicks, tick } from "./ticks.ts"
 
 class Cancelled extends Error {}
+
+/** `clock` false: nothing is done by itself, only when it is told to. */
+type Working = { connectionString: string; queue?: string; tickings?: readonly Ticking[]; clock?: boolean }
 
 export function createJobs(
   platform: Platform,
   workers: readonly Worker[],
-  { connectionString, queue = "huixu-jobs" }: { connectionString: string; queue?: string },
+  { connectionString, queue = "huixu-jobs", tickings = [], clock = true }: Working,
 ): Jobs {
   const byName = new Map(workers.map((worker) => [worker.job.name, worker]))
   // a missed heartbeat is looked for every 5 s: by default only every minute, and the person waits that long for an import that was cut
@@ -26,6 +30,10 @@ export function createJobs(
     max: 3,
     useListenNotify: true,
     application_name: "huixu-jobs",
+    schedule: clock,
+    // by default an hour is noticed up to half a minute late
+    cronMonitorIntervalSeconds: 10,
+    cronWorkerIntervalSeconds: 2,
     superviseIntervalSeconds: 5,
     monitorIntervalSeconds: 5,
   })
@@ -49,6 +57,12 @@ export function createJobs(
           if (sent) await work(making, byName, sent.data.id)
         },
       )
+      if (clock) await openTicks(boss, `${queue}-ticks`, { making, tickings })
+    },
+    async tick(making, name, now) {
+      const ticking = tickings.find((one) => one.name === name)
+      if (!ticking) throw new Error(`nothing is done by the clock as ${name}`)
+      await tick(making, ticking, now)
     },
     close: (seconds) => boss.stop({ graceful: true, timeout: seconds * 1000, close: true }),
   }

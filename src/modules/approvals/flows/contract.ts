@@ -3,9 +3,6 @@ import { z } from "zod"
 import { refusal } from "#kernel/contract.ts"
 import { Id, text, textOrNone } from "#kernel/types.ts"
 
-/** Deadlines are those of the office, not of the meeting: it may be held elsewhere. */
-export const officeZone = "Asia/Shanghai"
-
 /** What is decided on: 会议方案、经费预算、文件签发、呈批件、纪要. */
 export const Kind = z.enum(["request", "scheme", "budget", "paper", "minutes"])
 export type Kind = z.infer<typeof Kind>

@@ -1,6 +1,6 @@
 import chineseDays from "chinese-days"
-import { addDays, clockOf, dayOf, instantAt, minutesOf } from "#kernel/dates.ts"
-import { officeZone, type Step } from "./contract.ts"
+import { addDays, clockOf, dayOf, instantAt, minutesOf, officeZone } from "#kernel/dates.ts"
+import type { Step } from "./contract.ts"
 
 const opens = 9 * 60
 const closes = 17 * 60

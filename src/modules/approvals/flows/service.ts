@@ -1,6 +1,6 @@
 /** Flows as the office sets them, and whom their steps ask. */
 import { Refusal } from "#kernel/contract.ts"
-import { shortMoment } from "#kernel/dates.ts"
+import { officeZone, shortMoment } from "#kernel/dates.ts"
 import { newId } from "#kernel/ids.ts"
 
 import { peopleWithRoles } from "#modules/access/roles/service.ts"
@@ -8,7 +8,7 @@ import type { Context } from "#server/context.ts"
 import { countsIn } from "#server/grants.ts"
 import type { Person } from "../contract.ts"
 import type { Seat } from "../rules.ts"
-import { type Flow, type FlowText, type Kind, officeZone, type Step } from "./contract.ts"
+import type { Flow, FlowText, Kind, Step } from "./contract.ts"
 import { flowsIn, openFlow, saveFlow } from "./store.ts"
 
 const hand = (ctx: Context) => ({ by: ctx.actor.name, at: ctx.now })

@@ -1,10 +1,9 @@
 /** 审批单: what was laid before whom, and every opinion, as one paper. */
-import { clockOf, dayOf, longDay } from "#kernel/dates.ts"
+import { clockOf, dayOf, longDay, officeZone } from "#kernel/dates.ts"
 import { fill, type Locale } from "#kernel/words.ts"
 import type { JobContext, JobResult } from "#server/context.ts"
 import type { Approval } from "../contract.ts"
 import { seen, shown } from "../course/service.ts"
-import { officeZone } from "../flows/contract.ts"
 import { words } from "../words.ts"
 
 const template = new URL("../print/sheet.typ", import.meta.url)

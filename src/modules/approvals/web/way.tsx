@@ -1,9 +1,8 @@
 /** The way so far as a line downwards: who, when, what he said; then the steps to come, hollow. */
-import { shortMoment } from "#kernel/dates.ts"
+import { officeZone, shortMoment } from "#kernel/dates.ts"
 import { Icon, type IconName } from "#web/ui/icon.tsx"
 import { useLocale, useWords } from "#web/words.ts"
 import type { Act, ActKind, Approval } from "../contract.ts"
-import { officeZone } from "../flows/contract.ts"
 import { words } from "../words.ts"
 
 const marks: Record<ActKind, IconName> = {
