@@ -1,8 +1,9 @@
 /** 单位·人员·通讯录: the units as a tree in official order, the people who hold posts in them, and how to reach them. */
 import { z } from "zod"
 import { command, contract, occasion, query, refusal } from "#kernel/contract.ts"
+import { Imported } from "#kernel/imports.ts"
 import { Id, Instant, text, textOrNone } from "#kernel/types.ts"
-import { Import, ImportChoice, Kind, Preview } from "./intake/contract.ts"
+import { ImportChoice, Kind, Preview } from "./intake/contract.ts"
 import { People, Person, PostWritten, Wanted, Written } from "./people/contract.ts"
 
 /** One line of the tree: parents may come after their children, siblings stand in official order. */
@@ -75,7 +76,7 @@ export const units = contract(
     orderPosts: command(ofUnit, z.object({ unitId: Id, personIds: z.array(Id).min(1).max(5000) }), changed),
     importPreview: query({ ...system, follows: ["jobs"] }, ImportChoice, Preview),
     import: command({ ...system, secret: ["corrections"] }, ImportChoice, started),
-    imports: query(system, z.object({}), z.array(Import)),
+    imports: query(system, z.object({}), z.array(Imported)),
     undoImport: command(system, one, changed),
     /** With whole phone numbers; the sheet can be imported again as it is. */
     export: command(ofUnit, z.object({ unitId: Id.nullish(), kind: Kind }), started),

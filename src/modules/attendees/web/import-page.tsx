@@ -1,76 +1,65 @@
-/** 导入名册 in four steps: the file, its columns, what would come in and what is wrong, then the work and its result. */
-import { useState } from "react"
+/** 导入名册: what the steps of an import say of a roster. */
+import { meetings } from "#modules/meetings/contract.ts"
+import { useCommand, useRead } from "#web/api.ts"
 import type { PageProps } from "#web/pages.ts"
-import { PageHead } from "#web/ui/page.tsx"
-import { useWords } from "#web/words.ts"
+import { useSession } from "#web/session.ts"
+import type { Draft, ImportSource } from "#web/ui/import/source.ts"
+import { ImportWizard } from "#web/ui/import/wizard.tsx"
+import { type Say, useWords } from "#web/words.ts"
+import { attendees } from "../contract.ts"
+import { Field, type ImportChoice, type Preview } from "../roster/contract.ts"
 import { words } from "../roster/words.ts"
-import { ImportColumns } from "./import-columns.tsx"
-import { ImportFile } from "./import-file.tsx"
-import { type Draft, ImportPreview } from "./import-preview.tsx"
-import { ImportRun } from "./import-run.tsx"
-import "#web/ui/import.css"
 
-type Step = "file" | "columns" | "preview" | "run"
-const steps: readonly Step[] = ["file", "columns", "preview", "run"]
+type Told = Say<typeof words>
+const grouped = (count: unknown) => Number(count).toLocaleString("en-US")
 
 export function Page({ meetingId }: PageProps) {
   const say = useWords(words)
-  const [step, setStep] = useState<Step>("file")
-  const [draft, setDraft] = useState<Draft>()
-  const [jobId, setJobId] = useState<string>()
-  const begin = (file: { id: string; name: string }) => {
-    setDraft({ fileId: file.id, fileName: file.name, corrections: {}, skip: [] })
-    setStep("columns")
-  }
-  const again = () => {
-    setDraft(undefined)
-    setJobId(undefined)
-    setStep("file")
-  }
-  return (
-    <div className="import-page">
-      <PageHead title={say("importTitle")} facts={draft?.fileName} />
-      <Steps now={step} />
-      {step === "file" || !draft ? <ImportFile meetingId={meetingId} onFile={begin} /> : null}
-      {step === "columns" && draft ? (
-        <ImportColumns
-          meetingId={meetingId}
-          draft={draft}
-          onBack={again}
-          onNext={(map) => {
-            setDraft({ ...draft, map })
-            setStep("preview")
-          }}
-        />
-      ) : null}
-      {step === "preview" && draft ? (
-        <ImportPreview
-          meetingId={meetingId}
-          draft={draft}
-          onChange={setDraft}
-          onBack={() => setStep("columns")}
-          onStart={(id) => {
-            setJobId(id)
-            setStep("run")
-          }}
-        />
-      ) : null}
-      {step === "run" && jobId ? <ImportRun meetingId={meetingId} jobId={jobId} onAgain={again} onBack={() => setStep("preview")} /> : null}
-    </div>
-  )
+  const meeting = useRead(meetings.get, { meetingId })
+  return <ImportWizard source={{ ...doings(meetingId), ...sentences(say, meetingId), zone: meeting.data?.zone ?? "Asia/Shanghai" }} />
 }
 
-function Steps({ now }: { now: Step }) {
-  const say = useWords(words)
-  const at = steps.indexOf(now)
-  return (
-    <ol className="import-steps">
-      {steps.map((step, index) => (
-        <li key={step} data-state={index < at ? "done" : index === at ? "now" : "next"} aria-current={index === at ? "step" : undefined}>
-          <span className="import-step">{index + 1}</span>
-          {say(`step_${step}`)}
-        </li>
-      ))}
-    </ol>
-  )
+const doings = (meetingId: string): Pick<ImportSource<Preview>, "usePreview" | "useStart" | "useImports" | "useUndo"> => {
+  const choiceOf = ({ fileName: _name, ...choice }: Draft) => ({ ...choice, meetingId }) as ImportChoice
+  return {
+    usePreview: (draft) => useRead(attendees.importPreview, choiceOf(draft)),
+    useStart(then) {
+      const { mutate, isPending } = useCommand(attendees.importRoster, { onDone: ({ jobId }) => then(jobId) })
+      return { mutate: (draft) => mutate(choiceOf(draft)), isPending }
+    },
+    useImports: () => useRead(attendees.imports, { meetingId }),
+    useUndo(then) {
+      const { may } = useSession()
+      const { mutate, isPending } = useCommand(attendees.undoImport, { onDone: ({ count }) => then(count) })
+      return may(attendees.undoImport.name, meetingId) ? { mutate: (id) => mutate({ meetingId, id }), isPending } : undefined
+    },
+  }
+}
+
+const sentences = (say: Told, meetingId: string): Omit<ImportSource<Preview>, keyof ReturnType<typeof doings> | "zone"> => ({
+  title: say("importTitle"),
+  kinds: say("dropKinds"),
+  fields: Field.options.map((value) => ({ value, label: say(`field_${value}`) })),
+  needs: { fields: ["name", "familyName", "givenName"], sentence: say("nameNeeded") },
+  importLine: ({ fileName, added, updated }) => say("importLine", { file: fileName, added, updated }),
+  willImport: ({ accepted, delegations, fresh, updated }) =>
+    say("willImport", { accepted: grouped(accepted), delegations, fresh: grouped(fresh), updated: grouped(updated) }),
+  facts: ({ duplicates }) => namesakes(say, duplicates),
+  isNothing: ({ accepted }) => accepted === 0,
+  startLabel: ({ accepted }) => say("start", { accepted: grouped(accepted) }),
+  comingIn({ incoming }) {
+    if (!incoming) return undefined
+    const { name, sex, ethnicity, delegation, category, unit, post, role, rank, phone, remark } = incoming
+    return { name, rest: [sex && say(sex), ethnicity, delegation, category, role && say(role), rank, unit, post, phone, remark] }
+  },
+  // a contradiction stands between two cells: either may be the wrong one
+  toMend: ({ field, code }) => (field ? (code.endsWith("Contradicts") ? [field, "remark"] : [field]) : []),
+  doneSentence: ({ added, updated }) => say("done", { added: grouped(added), updated: grouped(updated) }),
+  onward: { label: say("seeRoster"), path: `/meetings/${meetingId}/roster` },
+})
+
+function namesakes(say: Told, duplicates: Preview["duplicates"]): string[] {
+  const here = duplicates.filter(({ sameDelegation }) => sameDelegation).length
+  if (duplicates.length === 0) return []
+  return [[say("sameNames", { count: duplicates.length }), here > 0 ? say("sameNamesHere", { count: here }) : ""].filter(Boolean).join("，")]
 }

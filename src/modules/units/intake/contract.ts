@@ -1,7 +1,8 @@
 /** 通讯录导入: what a sheet of units or of people is understood to say, and every problem by row and column. */
 import { z } from "zod"
 import { job } from "#kernel/contract.ts"
-import { Id, Instant } from "#kernel/types.ts"
+import { choiceOf, previewOf, problemOf, SampleRow } from "#kernel/imports.ts"
+import { Id } from "#kernel/types.ts"
 
 /** A sheet of units, or of people with their units. */
 export const Kind = z.enum(["units", "people"])
@@ -30,9 +31,6 @@ export type Field = z.infer<typeof Field>
 export const ofUnits: readonly Field[] = ["unit", "parent", "shortName", "kind", "place", "unitPhone", "address"]
 export const ofPeople: readonly Field[] = ["unit", "parent", "place", "name", "title", "main", "from", "until", "phone", "officePhone", "email", "mark", "note"]
 
-export const ColumnMap = z.partialRecord(Field, z.string().max(200))
-export type ColumnMap = z.infer<typeof ColumnMap>
-
 export const ProblemCode = z.enum([
   "unitMissing",
   "unitTooLong",
@@ -52,15 +50,7 @@ export const ProblemCode = z.enum([
 ])
 export type ProblemCode = z.infer<typeof ProblemCode>
 
-/** `row` is the file's own, counted from 1. A row with an error stays out until it is mended; a warning only tells. */
-export const RowProblem = z.object({
-  row: z.int(),
-  column: z.string(),
-  field: Field.nullable(),
-  code: ProblemCode,
-  level: z.enum(["error", "warning"]),
-  data: z.record(z.string(), z.string()),
-})
+export const RowProblem = problemOf(Field, ProblemCode)
 export type RowProblem = z.infer<typeof RowProblem>
 
 /** What one row says once it is understood; null: the file says nothing, and what is there stays. */
@@ -86,48 +76,21 @@ export const Line = z.object({
 })
 export type Line = z.infer<typeof Line>
 
-export const Corrections = z.record(z.string().regex(/^\d+$/), z.partialRecord(Field, z.string().max(200)))
-export type Corrections = z.infer<typeof Corrections>
-
-export const ImportChoice = z.object({
-  fileId: Id,
-  map: ColumnMap.optional(),
-  corrections: Corrections.default({}),
-  skip: z.array(z.int()).max(30_000).default([]),
-})
+export const ImportChoice = choiceOf(Field)
 export type ImportChoice = z.infer<typeof ImportChoice>
+export type ColumnMap = NonNullable<ImportChoice["map"]>
+export type Corrections = ImportChoice["corrections"]
 export const importing = job("units.import", { "zh-CN": "导入单位和人员", en: "Import units and people" }, ImportChoice)
 export const exporting = job("units.export", { "zh-CN": "导出通讯录", en: "Export the contact book" }, z.object({ kind: Kind, unitId: Id.nullable() }))
 
-const Shown = RowProblem.omit({ data: true }).extend({ message: z.string() })
-export const Preview = z.object({
+export const Preview = previewOf(Field, ProblemCode).extend({
   kind: Kind,
-  sheet: z.string(),
-  headerRow: z.int(),
-  headers: z.array(z.object({ column: z.string(), header: z.string(), field: Field.nullable(), samples: z.array(z.string()) })),
-  remembered: z.boolean(),
-  rows: z.int(),
-  skipped: z.int(),
   /** Units that do not exist yet; people or units that are new, changed, and exactly as they are. */
   newUnits: z.int(),
   fresh: z.int(),
   updated: z.int(),
   same: z.int(),
-  problems: z.array(Shown),
-  problemTotal: z.int(),
-  errors: z.int(),
   /** The rows that have problems, else the first ones: as in the file, and as they would come in. */
-  sample: z.array(z.object({ row: z.int(), cells: z.array(z.string()), line: Line.nullable() })),
+  sample: z.array(SampleRow.extend({ line: Line.nullable() })),
 })
 export type Preview = z.infer<typeof Preview>
-
-export const Import = z.object({
-  id: Id,
-  fileName: z.string(),
-  state: z.enum(["staged", "applied", "undone"]),
-  added: z.int(),
-  updated: z.int(),
-  by: z.string(),
-  at: Instant,
-})
-export type Import = z.infer<typeof Import>

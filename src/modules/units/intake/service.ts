@@ -1,4 +1,5 @@
 import { Refusal } from "#kernel/contract.ts"
+import type { Imported } from "#kernel/imports.ts"
 import { fill } from "#kernel/words.ts"
 import type { Context } from "#server/context.ts"
 import { appliedRows, type Batch, batchById, batchesOf, lockImports, mappingFor, markUndone } from "#server/imports.ts"
@@ -6,7 +7,7 @@ import { readSheet } from "#server/sheets.ts"
 import { personRemoving, unitRemoving } from "../contract.ts"
 import { phoneHash, removePeople } from "../people/store.ts"
 import { lockTree, removeUnits } from "../store.ts"
-import type { ColumnMap, Field, Import, ImportChoice, Line, Preview, RowProblem } from "./contract.ts"
+import type { ColumnMap, Field, ImportChoice, Line, Preview, RowProblem } from "./contract.ts"
 import { findHeader, type Headers, letterOf, likelyHeader, looksLikeOurs, signatureOf } from "./headers/rules.ts"
 import { type ExistingUnit, matchPaths, matchPeople, matchUnits, type PeopleMatched, type UnitMatch, type UnitsMatched } from "./matching/rules.ts"
 import { type Inspection, inspectRows } from "./rules.ts"
@@ -147,8 +148,8 @@ function withoutUnit(sheet: string, rows: string[][]): Preview {
   return { kind: headers.kind, sheet, headerRow: headers.row, headers: columnsIn(rows, headers), rows: Math.max(0, rows.length - headers.row), sample, ...none }
 }
 
-const shown = ({ id, fileName, state, added, updated, by, at }: Batch): Import => ({ id, fileName, state, added, updated, by, at })
-export const importsOf = async (ctx: Context): Promise<Import[]> => (await batchesOf(ctx.db, house, kind)).map(shown)
+const shown = ({ id, fileName, state, added, updated, by, at }: Batch): Imported => ({ id, fileName, state, added, updated, by, at })
+export const importsOf = async (ctx: Context): Promise<Imported[]> => (await batchesOf(ctx.db, house, kind)).map(shown)
 
 /** What the import brought goes again, what it changed is as before; whatever was changed since stands against it. */
 export async function undoImport(ctx: Context, id: string): Promise<number> {

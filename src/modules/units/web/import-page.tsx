@@ -1,73 +1,50 @@
-/** 导入单位和人员 in four steps: the file, its columns, what would come in and what is wrong, then the work and its result. */
-import { useState } from "react"
-import { PageHead } from "#web/ui/page.tsx"
-import { useWords } from "#web/words.ts"
+/** 导入单位和人员: what the steps of an import say of a contact book. */
+
+import { useCommand, useRead } from "#web/api.ts"
+import type { PageProps } from "#web/pages.ts"
+import { useSession } from "#web/session.ts"
+import type { Draft, ImportSource } from "#web/ui/import/source.ts"
+import { ImportWizard } from "#web/ui/import/wizard.tsx"
+import { type Say, useWords } from "#web/words.ts"
+import { units } from "../contract.ts"
+import { Field, type ImportChoice, type Preview } from "../intake/contract.ts"
 import { words } from "../intake/words.ts"
-import { ImportColumns } from "./import-columns.tsx"
-import { ImportFile } from "./import-file.tsx"
-import { type Draft, ImportPreview } from "./import-preview.tsx"
-import { ImportRun } from "./import-run.tsx"
-import "#web/ui/import.css"
 
-type Step = "file" | "columns" | "preview" | "run"
-const steps: readonly Step[] = ["file", "columns", "preview", "run"]
+const choiceOf = ({ fileName: _name, ...choice }: Draft) => choice as ImportChoice
+const grouped = (count: unknown) => Number(count).toLocaleString("en-US")
 
-export function Page() {
-  const say = useWords(words)
-  const [step, setStep] = useState<Step>("file")
-  const [draft, setDraft] = useState<Draft>()
-  const [jobId, setJobId] = useState<string>()
-  const begin = (file: { id: string; name: string }) => {
-    setDraft({ fileId: file.id, fileName: file.name, corrections: {}, skip: [] })
-    setStep("columns")
-  }
-  const again = () => {
-    setDraft(undefined)
-    setJobId(undefined)
-    setStep("file")
-  }
-  return (
-    <div className="import-page">
-      <PageHead title={say("importTitle")} facts={draft?.fileName} />
-      <Steps now={step} />
-      {step === "file" || !draft ? <ImportFile onFile={begin} /> : null}
-      {step === "columns" && draft ? (
-        <ImportColumns
-          draft={draft}
-          onBack={again}
-          onNext={(map) => {
-            setDraft({ ...draft, map })
-            setStep("preview")
-          }}
-        />
-      ) : null}
-      {step === "preview" && draft ? (
-        <ImportPreview
-          draft={draft}
-          onChange={setDraft}
-          onBack={() => setStep("columns")}
-          onStart={(id) => {
-            setJobId(id)
-            setStep("run")
-          }}
-        />
-      ) : null}
-      {step === "run" && jobId ? <ImportRun jobId={jobId} onAgain={again} onBack={() => setStep("preview")} /> : null}
-    </div>
-  )
-}
+const sourceOf = (say: Say<typeof words>): ImportSource<Preview> => ({
+  title: say("importTitle"),
+  kinds: say("dropKinds"),
+  fields: Field.options.map((value) => ({ value, label: say(`field_${value}`) })),
+  needs: { fields: ["unit"], sentence: say("unitNeeded") },
+  usePreview: (draft) => useRead(units.importPreview, choiceOf(draft)),
+  useStart(then) {
+    const { mutate, isPending } = useCommand(units.import, { onDone: ({ jobId }) => then(jobId) })
+    return { mutate: (draft) => mutate(choiceOf(draft)), isPending }
+  },
+  useImports: () => useRead(units.imports, {}),
+  useUndo(then) {
+    const { may } = useSession()
+    const { mutate, isPending } = useCommand(units.undoImport, { onDone: ({ count }) => then(count) })
+    return may(units.undoImport.name) ? { mutate: (id) => mutate({ id }), isPending } : undefined
+  },
+  importLine: ({ fileName, added, updated }) => say("importLine", { file: fileName, added, updated }),
+  zone: "Asia/Shanghai",
+  willImport: ({ kind, newUnits, fresh, updated, same }) =>
+    say(`willImport_${kind}`, { newUnits: grouped(newUnits), fresh: grouped(fresh), updated: grouped(updated), same: grouped(same) }),
+  isNothing: ({ newUnits, fresh, updated }) => newUnits + fresh + updated === 0,
+  startLabel: () => say("start"),
+  comingIn({ line }) {
+    if (!line) return undefined
+    const { path, name, title, phone, officePhone, email, mark, shortName, kind, unitPhone, address, note, from, until } = line
+    return { name, rest: [path.join("/"), title, phone, officePhone, email, mark, shortName, kind, unitPhone, address, from, until, note] }
+  },
+  toMend: ({ code, field }) => (code === "nameAmbiguous" ? ["phone", "mark"] : field ? [field] : []),
+  doneSentence: ({ added, updated }) => say("done", { added: grouped(added), updated: grouped(updated) }),
+  onward: { label: say("seeBook"), path: "/units" },
+})
 
-function Steps({ now }: { now: Step }) {
-  const say = useWords(words)
-  const at = steps.indexOf(now)
-  return (
-    <ol className="import-steps">
-      {steps.map((step, index) => (
-        <li key={step} data-state={index < at ? "done" : index === at ? "now" : "next"} aria-current={index === at ? "step" : undefined}>
-          <span className="import-step">{index + 1}</span>
-          {say(`step_${step}`)}
-        </li>
-      ))}
-    </ol>
-  )
+export function Page(_props: PageProps) {
+  return <ImportWizard source={sourceOf(useWords(words))} />
 }

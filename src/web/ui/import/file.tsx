@@ -1,23 +1,21 @@
 import { type DragEvent, useState } from "react"
 import { shortMoment } from "#kernel/dates.ts"
-import { meetings } from "#modules/meetings/contract.ts"
-import { Refused, upload, useCommand, useRead } from "#web/api.ts"
-import { useSession } from "#web/session.ts"
+import type { Imported } from "#kernel/imports.ts"
+import { Refused, upload } from "#web/api.ts"
 import { tell } from "#web/tell.ts"
-import { Icon } from "#web/ui/icon.tsx"
-import { Section, State } from "#web/ui/page.tsx"
 import { useLocale, useWords } from "#web/words.ts"
-import { attendees } from "../contract.ts"
-import type { RosterImport } from "../roster/contract.ts"
-import { words } from "../roster/words.ts"
+import { Icon } from "../icon.tsx"
+import { Section, State } from "../page.tsx"
+import type { ImportSource, Preview } from "./source.ts"
+import { words } from "./words.ts"
 
-type Uploaded = { id: string; name: string }
+type FileProps<P extends Preview> = { source: ImportSource<P>; onFile: (file: { id: string; name: string }) => void }
 
-export function ImportFile({ meetingId, onFile }: { meetingId: string; onFile: (file: Uploaded) => void }) {
+export function File<P extends Preview>({ source, onFile }: FileProps<P>) {
   const say = useWords(words)
   const [isOver, setOver] = useState(false)
   const [isBusy, setBusy] = useState(false)
-  const take = async (file: File | undefined) => {
+  const take = async (file: globalThis.File | undefined) => {
     if (!file) return
     setBusy(true)
     try {
@@ -43,7 +41,7 @@ export function ImportFile({ meetingId, onFile }: { meetingId: string; onFile: (
       <label className="import-drop" data-over={isOver || undefined} onDragOver={over} onDragLeave={() => setOver(false)} onDrop={drop}>
         <Icon name="upload" size={24} weight={1.5} />
         <strong>{isBusy ? say("uploading") : say("dropHere")}</strong>
-        <span className="import-drop-kinds">{say("dropKinds")}</span>
+        <span className="import-drop-kinds">{source.kinds}</span>
         <input
           type="file"
           className="visually-hidden"
@@ -55,40 +53,38 @@ export function ImportFile({ meetingId, onFile }: { meetingId: string; onFile: (
           }}
         />
       </label>
-      <Earlier meetingId={meetingId} />
+      <Earlier source={source} />
     </>
   )
 }
 
-function Earlier({ meetingId }: { meetingId: string }) {
+function Earlier<P extends Preview>({ source }: { source: ImportSource<P> }) {
   const say = useWords(words)
-  const imports = useRead(attendees.imports, { meetingId })
+  const imports = source.useImports()
   if (!imports.data?.length) return null
   return (
     <Section title={say("earlier")}>
       {imports.data.map((one) => (
-        <EarlierLine key={one.id} meetingId={meetingId} one={one} />
+        <EarlierLine key={one.id} source={source} one={one} />
       ))}
     </Section>
   )
 }
 
-function EarlierLine({ meetingId, one }: { meetingId: string; one: RosterImport }) {
+function EarlierLine<P extends Preview>({ source, one }: { source: ImportSource<P>; one: Imported }) {
   const say = useWords(words)
   const locale = useLocale()
-  const { may } = useSession()
-  const meeting = useRead(meetings.get, { meetingId })
-  const undo = useCommand(attendees.undoImport, { onDone: ({ count }) => tell("ok", say("undoDone", { count })) })
+  const undo = source.useUndo((count) => tell("ok", say("undoDone", { count })))
   return (
     <div className="line">
       <span className="line-grow">
-        {say("importLine", { file: one.fileName, added: one.added, updated: one.updated })}
-        <small>{say("importBy", { by: one.by, when: shortMoment(one.at, meeting.data?.zone ?? "Asia/Shanghai", locale) })}</small>
+        {source.importLine(one)}
+        <small>{say("importBy", { by: one.by, when: shortMoment(one.at, source.zone, locale) })}</small>
       </span>
       {one.state === "undone" ? <State kind="quiet">{say("undone")}</State> : null}
       {one.state === "staged" ? <State kind="warning">{say("notFinished")}</State> : null}
-      {one.state !== "undone" && may(attendees.undoImport.name, meetingId) ? (
-        <button type="button" className="quiet-link" disabled={undo.isPending} onClick={() => undo.mutate({ meetingId, id: one.id })}>
+      {one.state !== "undone" && undo ? (
+        <button type="button" className="quiet-link" disabled={undo.isPending} onClick={() => undo.mutate(one.id)}>
           {say("undoImport")}
         </button>
       ) : null}

@@ -1,65 +1,67 @@
 import { Button } from "antd"
 import { useRef } from "react"
-import { useCommand, useRead } from "#web/api.ts"
-import { Busy, Problem, State } from "#web/ui/page.tsx"
 import { useWords } from "#web/words.ts"
-import { units } from "../contract.ts"
-import type { ColumnMap, Corrections, Field, Preview } from "../intake/contract.ts"
-import { words } from "../intake/words.ts"
-import { PreviewRow } from "./preview-row.tsx"
+import { Busy, Problem, State } from "../page.tsx"
+import { PreviewRow } from "./row.tsx"
+import type { Draft, ImportSource, Preview } from "./source.ts"
+import { words } from "./words.ts"
 
-/** What has been chosen and mended so far. */
-export type Draft = { fileId: string; fileName: string; map?: ColumnMap; corrections: Corrections; skip: number[] }
+type PreviewProps<P extends Preview> = {
+  source: ImportSource<P>
+  draft: Draft
+  onChange: (draft: Draft) => void
+  onBack: () => void
+  onStart: (jobId: string) => void
+}
 
-type PreviewProps = { draft: Draft; onChange: (draft: Draft) => void; onBack: () => void; onStart: (jobId: string) => void }
-
-export function ImportPreview({ draft, onChange, onBack, onStart }: PreviewProps) {
+export function PreviewTable<P extends Preview>({ source, draft, onChange, onBack, onStart }: PreviewProps<P>) {
   const say = useWords(words)
-  const { fileId, map, corrections, skip } = draft
-  const choice = { fileId, map, corrections, skip }
-  const read = useRead(units.importPreview, choice)
+  const { corrections, skip } = draft
+  const read = source.usePreview(draft)
   // while a correction is being read the last answer stays, so that the table does not blink under the hand
-  const last = useRef<Preview>(undefined)
+  const last = useRef<P>(undefined)
   if (read.data) last.current = read.data
   const preview = read.data ?? last.current
-  const start = useCommand(units.import, { onDone: ({ jobId }) => onStart(jobId) })
-  const correct = (row: number, field: Field, value: string) =>
+  const start = source.useStart(onStart)
+  const correct = (row: number, field: string, value: string) =>
     onChange({ ...draft, corrections: { ...corrections, [row]: { ...corrections[row], [field]: value } } })
   const toggle = (row: number) => onChange({ ...draft, skip: skip.includes(row) ? skip.filter((one) => one !== row) : [...skip, row] })
   if (read.error && !preview) return <Problem error={read.error} />
   if (!preview) return <Busy />
-  const nothing = preview.newUnits + preview.fresh + preview.updated === 0
   return (
     <>
-      <Summary preview={preview} corrected={Object.keys(corrections).length} onDrop={() => onChange({ ...draft, corrections: {}, skip: [] })} />
+      <Summary source={source} preview={preview} corrected={Object.keys(corrections).length} onDrop={() => onChange({ ...draft, corrections: {}, skip: [] })} />
       <div className="import-scroll" aria-busy={read.isFetching}>
-        <Rows preview={preview} draft={draft} onCorrect={correct} onSkip={toggle} />
+        <Rows source={source} preview={preview} draft={draft} onCorrect={correct} onSkip={toggle} />
       </div>
       <div className="import-foot">
         <Button onClick={onBack}>{say("back")}</Button>
         {/* open while a correction is being read too: the click that leaves the mended cell is meant for it, and the server has the correction */}
-        <Button type="primary" disabled={nothing && !read.isFetching} loading={start.isPending} onClick={() => start.mutate(choice)}>
-          {say("start")}
+        <Button type="primary" disabled={source.isNothing(preview) && !read.isFetching} loading={start.isPending} onClick={() => start.mutate(draft)}>
+          {source.startLabel(preview)}
         </Button>
       </div>
     </>
   )
 }
 
-function Summary({ preview, corrected, onDrop }: { preview: Preview; corrected: number; onDrop: () => void }) {
+type SummaryProps<P extends Preview> = { source: ImportSource<P>; preview: P; corrected: number; onDrop: () => void }
+
+function Summary<P extends Preview>({ source, preview, corrected, onDrop }: SummaryProps<P>) {
   const say = useWords(words)
-  const { kind, newUnits, fresh, updated, same, errors, problems, problemTotal, skipped } = preview
+  const { errors, problems, problemTotal, skipped } = preview
   const warnings = problemTotal - problems.filter(({ level }) => level === "error").length
-  const grouped = (count: number) => count.toLocaleString("en-US")
-  const numbers = { newUnits: grouped(newUnits), fresh: grouped(fresh), updated: grouped(updated), same: grouped(same) }
   return (
     <div className="import-summary">
-      <p>{say(`willImport_${kind}`, numbers)}</p>
+      <p>{source.willImport(preview)}</p>
       <p className="import-facts">
         {errors > 0 ? <State kind="wrong">{say("withErrors", { errors })}</State> : null}
         {warnings > 0 ? <State kind="warning">{say("withWarnings", { warnings })}</State> : null}
         {problemTotal === 0 ? <State kind="ok">{say("noProblems")}</State> : null}
         {skipped > 0 ? <span>{say("skippedRows", { skipped })}</span> : null}
+        {source.facts?.(preview).map((fact) => (
+          <span key={fact}>{fact}</span>
+        ))}
         {corrected > 0 || skipped > 0 ? (
           <span>
             {say("corrected", { count: corrected })}
@@ -74,11 +76,17 @@ function Summary({ preview, corrected, onDrop }: { preview: Preview; corrected: 
   )
 }
 
-type RowsProps = { preview: Preview; draft: Draft; onCorrect: (row: number, field: Field, value: string) => void; onSkip: (row: number) => void }
+type RowsProps<P extends Preview> = {
+  source: ImportSource<P>
+  preview: P
+  draft: Draft
+  onCorrect: (row: number, field: string, value: string) => void
+  onSkip: (row: number) => void
+}
 
-function Rows({ preview, draft, onCorrect, onSkip }: RowsProps) {
+function Rows<P extends Preview>({ source, preview, draft, onCorrect, onSkip }: RowsProps<P>) {
   const say = useWords(words)
-  const byRow = Map.groupBy(preview.problems, ({ row }) => row)
+  const byRow = Map.groupBy(preview.problems as P["problems"][number][], ({ row }) => row)
   return (
     <table className="rows import-rows">
       <thead>
@@ -96,7 +104,8 @@ function Rows({ preview, draft, onCorrect, onSkip }: RowsProps) {
         {preview.sample.map((one) => (
           <PreviewRow
             key={one.row}
-            {...one}
+            source={source}
+            one={one}
             preview={preview}
             problems={byRow.get(one.row) ?? []}
             corrections={draft.corrections[one.row] ?? {}}

@@ -1,18 +1,16 @@
 import { Button, Select } from "antd"
 import { useState } from "react"
-import { useRead } from "#web/api.ts"
-import { Busy, Problem, State } from "#web/ui/page.tsx"
 import { useWords } from "#web/words.ts"
-import { attendees } from "../contract.ts"
-import { type ColumnMap, Field, type Preview } from "../roster/contract.ts"
-import { words } from "../roster/words.ts"
-import type { Draft } from "./import-preview.tsx"
+import { Busy, Problem, State } from "../page.tsx"
+import type { Draft, ImportSource, Preview } from "./source.ts"
+import { words } from "./words.ts"
 
-type ColumnsProps = { meetingId: string; draft: Draft; onBack: () => void; onNext: (map: ColumnMap) => void }
+type Map = Record<string, string>
+type ColumnsProps<P extends Preview> = { source: ImportSource<P>; draft: Draft; onBack: () => void; onNext: (map: Map) => void }
 
-export function ImportColumns({ meetingId, draft, onBack, onNext }: ColumnsProps) {
+export function Columns<P extends Preview>({ source, draft, onBack, onNext }: ColumnsProps<P>) {
   const say = useWords(words)
-  const read = useRead(attendees.importPreview, { meetingId, fileId: draft.fileId, map: draft.map })
+  const read = source.usePreview({ ...draft, corrections: {}, skip: [] })
   if (read.error) {
     return (
       <>
@@ -24,34 +22,35 @@ export function ImportColumns({ meetingId, draft, onBack, onNext }: ColumnsProps
     )
   }
   if (!read.data) return <Busy />
-  return <Matching key={draft.fileId} preview={read.data} onBack={onBack} onNext={onNext} />
+  return <Matching key={draft.fileId} source={source} preview={read.data} onBack={onBack} onNext={onNext} />
 }
 
 /** By column, so that two columns of one header stay two. */
-type Chosen = Record<string, Field | "">
+type Chosen = Record<string, string>
 
-function mapOf(headers: Preview["headers"], chosen: Chosen): ColumnMap {
+function mapOf(headers: Preview["headers"], chosen: Chosen): Map {
   const twice = new Set(headers.filter(({ header }, at) => headers.findIndex((other) => other.header === header) !== at).map(({ header }) => header))
   return Object.fromEntries(headers.flatMap(({ column, header }) => (chosen[column] ? [[chosen[column], twice.has(header) ? column : header]] : [])))
 }
 
-function Matching({ preview, onBack, onNext }: { preview: Preview; onBack: () => void; onNext: (map: ColumnMap) => void }) {
+type MatchingProps<P extends Preview> = { source: ImportSource<P>; preview: P; onBack: () => void; onNext: (map: Map) => void }
+
+function Matching<P extends Preview>({ source, preview, onBack, onNext }: MatchingProps<P>) {
   const say = useWords(words)
   const { headers } = preview
   const [chosen, setChosen] = useState<Chosen>(() => Object.fromEntries(headers.map(({ column, field }) => [column, field ?? ""])))
-  const fields = Object.values(chosen)
-  const hasName = fields.includes("name") || fields.includes("givenName") || fields.includes("familyName")
+  const hasNeeded = Object.values(chosen).some((field) => source.needs.fields.includes(field))
   // a field stands for one column: choosing it here takes it from where it was
-  const choose = (column: string, field: Field | "") =>
+  const choose = (column: string, field: string) =>
     setChosen((before) => ({ ...Object.fromEntries(Object.entries(before).map(([key, old]) => [key, old === field ? "" : old])), [column]: field }))
   return (
     <>
       <p className="import-note">
         {say("columnsFound", { sheet: preview.sheet, row: preview.headerRow, rows: preview.rows.toLocaleString("en-US") })}
         {preview.remembered ? <span className="import-fact">{say("remembered")}</span> : null}
-        {hasName ? null : (
+        {hasNeeded ? null : (
           <span className="import-fact">
-            <State kind="wrong">{say("nameNeeded")}</State>
+            <State kind="wrong">{source.needs.sentence}</State>
           </span>
         )}
       </p>
@@ -72,12 +71,12 @@ function Matching({ preview, onBack, onNext }: { preview: Preview; onBack: () =>
                 <td className="rows-name">{header}</td>
                 <td className="import-samples">{samples.join("、")}</td>
                 <td>
-                  <Select<Field | "">
+                  <Select
                     aria-label={`${say("meaning")} ${header}`}
                     size="small"
                     style={{ width: 160 }}
                     value={chosen[column] ?? ""}
-                    options={[{ value: "", label: say("notImported") }, ...Field.options.map((field) => ({ value: field, label: say(`field_${field}`) }))]}
+                    options={[{ value: "", label: say("notImported") }, ...source.fields]}
                     onChange={(field) => choose(column, field)}
                   />
                 </td>
@@ -88,7 +87,7 @@ function Matching({ preview, onBack, onNext }: { preview: Preview; onBack: () =>
       </div>
       <div className="import-foot">
         <Button onClick={onBack}>{say("otherFile")}</Button>
-        <Button type="primary" disabled={!hasName} onClick={() => onNext(mapOf(headers, chosen))}>
+        <Button type="primary" disabled={!hasNeeded} onClick={() => onNext(mapOf(headers, chosen))}>
           {say("next")}
         </Button>
       </div>
