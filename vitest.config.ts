@@ -18,6 +18,9 @@ export default defineConfig({
         test: {
           name: "server",
           environment: "node",
+          // the files of a worker share the loaded modules: loading them anew for each file took more time than the tests
+          isolate: false,
+          setupFiles: ["test/each-file.ts"],
           include: ["src/**/*.test.ts", "scripts/**/*.test.ts", "test/**/*.test.ts"],
           exclude: ["src/web/**", "src/shells/**", "**/web/**"],
         },

@@ -1,6 +1,6 @@
 /** Tests go through the real door, in process, on a real PostgreSQL, as an actor with grants. */
 import { join } from "node:path"
-import { afterAll, inject } from "vitest"
+import { inject } from "vitest"
 import type { z } from "zod"
 import type { Operation } from "#kernel/contract.ts"
 import { house as houseContract, type JobRun } from "#kernel/house.ts"
@@ -44,13 +44,14 @@ function remembered<T>(known: Map<string, Promise<T>>, key: string, make: () => 
   return value
 }
 
-afterAll(async () => {
+/** Each file ends its own house (each-file.ts): the files of one worker share the modules, so what stays here would be the next file's. */
+export async function closeHouse(): Promise<void> {
   if (!built) return
   const { close } = await built
   built = undefined
   owner = undefined
   await close()
-}, 30_000)
+}
 
 type Credential = { cookie?: string; authorization?: string; shell?: string }
 export type Caller = {
