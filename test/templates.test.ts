@@ -11,7 +11,7 @@ import { templates } from "#modules/meetings/templates/rules.ts"
 import type { Template } from "#modules/meetings/templates/shape/contract.ts"
 import { tasks } from "#modules/tasks/contract.ts"
 import { voting } from "#modules/voting/contract.ts"
-import { as, type Caller } from "./harness.ts"
+import { as, type Caller, refused } from "./harness.ts"
 
 /** After 春节, after 国庆 with its make-up days, and in a year whose holidays are not announced yet. */
 const openings = ["2026-02-25", "2026-10-12", "2029-03-13"]
@@ -76,6 +76,56 @@ test("the congress of a province has every session and more than eighty tasks", 
     expect(titles).toContain(name)
   expect(congress?.parts.tasks.tasks.length).toBeGreaterThanOrEqual(80)
   expect(congress?.parts.agenda.sessions.filter(({ legal }) => legal).length).toBeGreaterThanOrEqual(10)
+})
+
+test("the first plenums of both committees are theirs alone; visits, evenings and departures are activities", () => {
+  const sessions = templates.flatMap(({ key, parts }) => parts.agenda.sessions.map((session) => ({ template: key, ...session })))
+  expect(sessions.filter(({ kind }) => kind === "committee").map(({ title, body }) => [title, body])).toEqual([
+    ["新一届省纪委第一次全体会议", "discipline"],
+    ["新一届省委第一次全体会议", "committee"],
+  ])
+  const activities = sessions.filter(({ kind }) => kind === "activity").map(({ template, key }) => `${template} ${key}`)
+  expect(activities).toEqual(
+    expect.arrayContaining(["party-congress departure", "partner-conference gala", "academic-congress welcome", "academic-congress tour"]),
+  )
+})
+
+test.each(templates.filter(({ parts }) => parts.agenda.sessions.some(({ legal }) => legal)).map((template) => [template.key, template] as const))(
+  "what the law requires of %s stays on its programme, and says by what",
+  async (_, template) => {
+    const { meetingId, sessions } = await made(template, "2026-10-12")
+    const required = template.parts.agenda.sessions.filter(({ legal }) => legal)
+    expect(sessions.filter(({ legal }) => legal).map(({ key, basis }) => [key, basis])).toEqual(
+      expect.arrayContaining(required.map(({ key, basis }) => [key, basis])),
+    )
+    for (const { id } of sessions.filter(({ legal }) => legal)) expect(await refused(office(agenda.remove, { meetingId, id }))).toBe("agenda.legalStays")
+  },
+)
+
+test("a session on which a motion of the template hangs is not removed", async () => {
+  const large = templates.find(({ key }) => key === "large-meeting")
+  if (!large) throw new Error("no large meeting")
+  const { meetingId, sessions } = await made(large, "2026-10-12")
+  const [poll] = await office(voting.list, { meetingId })
+  expect(sessions.find(({ id }) => id === poll?.sessionId)).toMatchObject({ key: "closing", legal: false })
+  expect(await refused(office(agenda.remove, { meetingId, id: poll?.sessionId ?? "" }))).toBe("agenda.inUse")
+})
+
+test("observers are due at the opening besides the delegates, and count for no quorum", async () => {
+  const congress = templates.find(({ key }) => key === "congress")
+  if (!congress) throw new Error("no congress")
+  const { meetingId, sessions } = await made(congress, "2026-10-12")
+  const person = { meetingId, post: "", unit: "" }
+  for (const name of ["张三", "李四"]) await office(attendees.add, { ...person, name, category: "正式代表" })
+  await office(attendees.add, { ...person, name: "王五", category: "列席" })
+  const opening = await office(agenda.get, { meetingId, id: sessions.find(({ key }) => key === "opening")?.id ?? "" })
+  expect([opening.members, opening.alsoDue.map(({ name, count }) => [name, count])]).toEqual([
+    2,
+    [
+      ["列席", 1],
+      ["特邀", 0],
+    ],
+  ])
 })
 
 test("each template covers what it says, and says nothing that the list of requirements has not", () => {

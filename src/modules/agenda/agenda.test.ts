@@ -148,9 +148,33 @@ test("a meeting that holds nothing for its delegates has no programme to print",
   expect(await refused(clerk(agenda.print, { meetingId: empty }))).toBe("agenda.nothingToPrint")
 })
 
-test("a session on which a motion of the template hangs is not removed", async () => {
-  const { id } = await byKey("closing")
-  expect(await refused(secretary(agenda.remove, { meetingId, id }))).toBe("agenda.inUse")
+test("what the law requires is not struck from the programme; its time may be changed", async () => {
+  const closing = await byKey("closing")
+  expect(closing).toMatchObject({ legal: true, basis: "《中国共产党章程》" })
+  expect(await refused(secretary(agenda.remove, { meetingId, id: closing.id }))).toBe("agenda.legalStays")
+  const later = await secretary(agenda.edit, { ...fieldsOf(closing), ends: "11:30" })
+  expect(later).toMatchObject({ legal: true, ends: "11:30" })
+})
+
+test("who is due besides the body is named by category; what is left out of a change stays", async () => {
+  const added = await secretary(agenda.add, { meetingId, ...rehearsal, kind: "activity", title: "参观", categories: ["guest", "observer"], remark: "穿便装" })
+  expect(added.alsoDue.map(({ name }) => name)).toEqual(["列席", "特邀"])
+  const changed = await secretary(agenda.edit, { ...fieldsOf(added), ends: "11:00" })
+  expect(changed).toMatchObject({ categories: ["guest", "observer"], remark: "穿便装", kind: "activity" })
+  expect((await secretary(agenda.edit, { ...fieldsOf(changed), categories: [] })).alsoDue).toEqual([])
+  expect(await refused(secretary(agenda.edit, { ...fieldsOf(changed), version: changed.version + 1, categories: ["nobody"] }))).toBe("agenda.noSuchCategory")
+  const delegate = await asAttendee(meetingId, newId())
+  expect((await delegate(agenda.list, { meetingId })).find(({ id }) => id === added.id)).toMatchObject({ title: "参观", members: null, remark: "" })
+  await secretary(agenda.remove, { meetingId, id: added.id })
+})
+
+test("a session that goes on after midnight is put on two days", async () => {
+  const night = { meetingId, ...rehearsal, title: "连夜布置", place: "二号厅", starts: "22:00" }
+  expect(await refused(secretary(agenda.add, { ...night, ends: "00:30" }))).toBe("agenda.pastMidnight")
+  const before = await secretary(agenda.add, { ...night, ends: "23:59" })
+  const after = await secretary(agenda.add, { ...night, day: "2030-12-09", starts: "00:00", ends: "00:30" })
+  expect(after.position).toBe(before.position + 1)
+  for (const { id } of [before, after]) await secretary(agenda.remove, { meetingId, id })
 })
 
 test("the staff's own sessions are not on a delegate's phone", async () => {

@@ -4,8 +4,11 @@ import { command, contract, job, query, refusal } from "#kernel/contract.ts"
 import { ClockTime, Day, Id, Instant, text, textOrNone } from "#kernel/types.ts"
 import { Anchor } from "#modules/meetings/contract.ts"
 
-export const SessionKind = z.enum(["registration", "preparatory", "plenary", "presidium", "group", "work", "other"])
+/** committee: the plenum of a committee that the meeting elected, of its members alone; activity: what is no session — a visit, an evening, a departure. */
+export const SessionKind = z.enum(["registration", "preparatory", "plenary", "presidium", "group", "committee", "activity", "work", "other"])
 export type SessionKind = z.infer<typeof SessionKind>
+
+const Categories = z.array(z.string().min(1).max(40)).max(20)
 
 export const Session = z.object({
   meetingId: Id,
@@ -24,7 +27,16 @@ export const Session = z.object({
   chair: textOrNone(40),
   bodyId: Id.nullable(),
   bodyName: z.string().nullable(),
+  /** How many the body has: 应到, from which the quorum is counted; null without a body, and for a delegate. */
+  members: z.int().nullable(),
+  /** Keys of the categories of people that are due besides the body; they count for no quorum. */
+  categories: Categories,
+  alsoDue: z.array(z.object({ key: z.string(), name: z.string(), count: z.int() })),
   signIn: z.boolean(),
+  /** 法定程序: required by law or rule, so it cannot be struck from the programme. */
+  legal: z.boolean(),
+  basis: z.string().nullable(),
+  remark: textOrNone(200),
   /** The day moves with this day of the meeting; null: it is fixed. */
   anchor: Anchor.nullable(),
   /** Begins at the meeting's opening clock, and moves with it. */
@@ -35,7 +47,11 @@ export const Session = z.object({
 })
 export type Session = z.infer<typeof Session>
 
-const Written = Session.pick({ kind: true, title: true, day: true, starts: true, ends: true, place: true, chair: true, bodyId: true, signIn: true })
+const Written = Session.pick({ kind: true, title: true, day: true, starts: true, ends: true, place: true, chair: true, bodyId: true, signIn: true }).extend({
+  /** Left out: as it was; in a new session none. */
+  categories: Categories.optional(),
+  remark: textOrNone(200).optional(),
+})
 export type Written = z.infer<typeof Written>
 
 const TemplateSession = z.object({
@@ -50,7 +66,10 @@ const TemplateSession = z.object({
   place: textOrNone(80),
   chair: textOrNone(40),
   body: z.string().nullable(),
+  categories: Categories.default([]),
   signIn: z.boolean(),
+  legal: z.boolean().default(false),
+  basis: z.string().optional(),
 })
 
 /** This module's part of a template. */
@@ -65,7 +84,7 @@ export const agenda = contract(
   {
     list: query({ ...forAll, actors: ["account", "attendee", "unitLink", "device"], follows: ["meetings"] }, z.object({ meetingId: Id }), z.array(Session)),
     get: query({ ...forAll, actors: ["account", "attendee", "unitLink", "device"], follows: ["meetings"] }, z.object({ meetingId: Id, id: Id }), Session),
-    bodies: query({ ...forAll, follows: ["attendees"] }, z.object({ meetingId: Id }), z.array(z.object({ id: Id, name: z.string() }))),
+    bodies: query({ ...forAll, follows: ["attendees"] }, z.object({ meetingId: Id }), z.array(z.object({ id: Id, name: z.string(), members: z.int() }))),
     add: command({ scope: "meeting" }, Written.extend({ meetingId: Id, fixed: z.boolean().default(false) }), Session),
     edit: command({ scope: "meeting" }, Written.extend({ meetingId: Id, id: Id, version: z.int(), fixed: z.boolean() }), Session),
     remove: command({ scope: "meeting" }, z.object({ meetingId: Id, id: Id }), Session),
@@ -73,6 +92,15 @@ export const agenda = contract(
   },
   {
     endsBeforeStart: refusal(409, { "zh-CN": "结束时间要晚于开始时间", en: "A session must end after it starts" }),
+    pastMidnight: refusal(409, {
+      "zh-CN": "一场会次不跨零点：开到次日的，结束时间填 23:59，次日从 0:00 起另加一场",
+      en: "A session does not run past midnight: end it at 23:59 and add another one from 0:00 on the next day",
+    }),
+    legalStays: refusal(409, {
+      "zh-CN": "“{title}”是法定程序，不能删除；时间、地点可以改",
+      en: "“{title}” is required by law and cannot be removed; its time and place can be changed",
+    }),
+    noSuchCategory: refusal(409, { "zh-CN": "名册没有类别“{category}”，请重新选择", en: "The roster has no category “{category}”; choose again" }),
     bodyNeeded: refusal(409, {
       "zh-CN": "要签到的会次须选定应到机构，否则无从算应到人数",
       en: "A session with sign-in needs its body, or nobody knows who is due",

@@ -76,6 +76,7 @@ test("a session put on another day keeps its anchor at the new distance", () => 
 
 test("a session ends after it starts, and sign-in needs to know who is due", () => {
   expect(codeOf(() => mustEndLater({ starts: "09:00", ends: "09:00" }))).toBe("agenda.endsBeforeStart")
+  expect(codeOf(() => mustEndLater({ starts: "19:30", ends: "00:30" }))).toBe("agenda.pastMidnight")
   expect(codeOf(() => mustKnowWhoIsDue({ signIn: true, bodyId: null }))).toBe("agenda.bodyNeeded")
   expect(codeOf(() => mustKnowWhoIsDue({ signIn: false, bodyId: null }))).toBe("allowed")
 })
@@ -92,8 +93,13 @@ test("an opening later than the template foresaw still ends after it starts", ()
     place: "一号厅",
     chair: "",
     body: "assembly",
+    categories: ["observer"],
     signIn: true,
+    legal: true,
+    basis: "《中国共产党章程》",
   }
   const made = firstSession(given, { dates: { ...dates, opensAt: "15:00" }, bodyId: "a" })
   expect([made.day, made.starts, made.ends]).toEqual(["2026-12-08", "15:00", "17:00"])
+  expect(made).toMatchObject({ legal: true, basis: "《中国共产党章程》", categories: ["observer"] })
+  expect(firstSession({ ...given, legal: false, basis: undefined }, { dates, bodyId: null }).basis).toBeNull()
 })

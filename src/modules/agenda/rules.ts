@@ -4,8 +4,19 @@ import type { Locale } from "#kernel/words.ts"
 import { type Anchor, anchorDay, type Dates, dayFrom } from "#modules/meetings/contract.ts"
 import type { AgendaPart, Session, Written } from "./contract.ts"
 
+/** An end in the small hours of a session that begins in the evening is meant for the next day, which is another sheet of the programme. */
 export function mustEndLater({ starts, ends }: Pick<Session, "starts" | "ends">): void {
-  if (minutesOf(ends) <= minutesOf(starts)) throw new Refusal("agenda.endsBeforeStart")
+  if (minutesOf(ends) > minutesOf(starts)) return
+  throw new Refusal(minutesOf(starts) >= 18 * 60 && minutesOf(ends) <= 6 * 60 ? "agenda.pastMidnight" : "agenda.endsBeforeStart")
+}
+
+export function mustStay({ legal, title }: Pick<Session, "legal" | "title">): void {
+  if (legal) throw new Refusal("agenda.legalStays", { title })
+}
+
+export function mustKnowCategories(keys: readonly string[], known: readonly { key: string }[]): void {
+  const category = keys.find((key) => !known.some((one) => one.key === key))
+  if (category !== undefined) throw new Refusal("agenda.noSuchCategory", { category })
 }
 
 export function mustKnowWhoIsDue({ signIn, bodyId }: Pick<Session, "signIn" | "bodyId">): void {
@@ -52,16 +63,17 @@ export function clashesOf(session: Timed, all: readonly Timed[]): string[] {
     .map((other) => other.title)
 }
 
-type Firsts = Written & { key: string; anchor: Anchor; offset: number; atOpening: boolean }
+type Firsts = Required<Written> & Pick<Session, "legal" | "basis" | "atOpening"> & { key: string; anchor: Anchor; offset: number }
 
 /** A template's session under the dates of its meeting. */
 export function firstSession(given: AgendaPart["sessions"][number], { dates, bodyId }: { dates: Dates; bodyId: string | null }): Firsts {
-  const { key, anchor, offset, kind, title, place, chair, signIn } = given
+  const { key, anchor, offset, kind, title, place, chair, signIn, categories, legal, basis = null } = given
   const atOpening = given.clock === "opening"
   const starts = given.clock === "opening" ? dates.opensAt : given.clock
   // an opening later than the template foresaw would end before it starts: it then lasts two hours
   const ends = minutesOf(given.until) > minutesOf(starts) ? given.until : later(starts, 120)
-  return { key, anchor, offset, kind, title, place, chair, signIn, bodyId, atOpening, starts, ends, day: dayFrom(dates, anchor, offset) }
+  const session = { key, anchor, offset, kind, title, place, chair, signIn, bodyId, categories, remark: "", legal, basis, atOpening }
+  return { ...session, starts, ends, day: dayFrom(dates, anchor, offset) }
 }
 
 /** 筹备工作 is the staff's own: it is neither printed for the delegates nor on their phones. */

@@ -2,6 +2,7 @@ import { Refusal } from "#kernel/contract.ts"
 import { dayOf, longDay, plainClock, shortDay } from "#kernel/dates.ts"
 import { newId } from "#kernel/ids.ts"
 import { fill } from "#kernel/words.ts"
+import { attendeesService } from "#modules/attendees/service.ts"
 import type { Dates, Meeting, Moving } from "#modules/meetings/contract.ts"
 import { mustBeApproved } from "#modules/meetings/scheme/service.ts"
 import { meetingsService } from "#modules/meetings/service.ts"
@@ -9,17 +10,53 @@ import { placeAll } from "#modules/tasks/placing/service.ts"
 import { serve } from "#server/api.ts"
 import type { Context, JobContext, JobResult } from "#server/context.ts"
 import { AgendaPart, agenda, printProgramme, type Session, type Written } from "./contract.ts"
-import { clashesOf, dayUnder, firstSession, forDelegates, hung, movedSessions, mustEndLater, mustHaveSessions, mustKnowWhoIsDue, sheetOf } from "./rules.ts"
+import {
+  clashesOf,
+  dayUnder,
+  firstSession,
+  forDelegates,
+  hung,
+  movedSessions,
+  mustEndLater,
+  mustHaveSessions,
+  mustKnowCategories,
+  mustKnowWhoIsDue,
+  mustStay,
+  sheetOf,
+} from "./rules.ts"
 import { addSessions, bodiesOf, changeSession, keepPaper, paperOf, placeSessions, removeSession, type Stored, sessionById, sessionsOf } from "./store.ts"
 import { words } from "./words.ts"
 
 const hand = (ctx: Context) => ({ by: ctx.actor.name, at: ctx.now })
 const meetingOf = async (ctx: Context, meetingId: string): Promise<Meeting> => (await meetingsService.get(ctx, { meetingId })) as Meeting
 
-const withClashes = (all: readonly Stored[]): Session[] => all.map((session) => ({ ...session, clashes: clashesOf(session, all) }))
+const withClashes = (all: readonly Stored[]) => all.map((session) => ({ ...session, clashes: clashesOf(session, all) }))
+
+/** How many there are of each is nobody's secret: a limited grant sees the same programme. */
+const categoriesOf = (ctx: Context, meetingId: string) => attendeesService.categories({ ...ctx, reach: { ...ctx.reach, delegations: "all" } }, { meetingId })
+
+/** The programme with its clashes, and how many people each session is for. */
+export async function programmeOf(ctx: Context, meetingId: string): Promise<Session[]> {
+  const all = withClashes(await sessionsOf(ctx.db, meetingId))
+  const bodies = new Map((await bodiesOf(ctx.db, meetingId)).map(({ id, members }) => [id, members]))
+  const categories = await categoriesOf(ctx, meetingId)
+  return all.map((session) => ({
+    ...session,
+    members: session.bodyId === null ? null : (bodies.get(session.bodyId) ?? 0),
+    alsoDue: categories.filter(({ key }) => session.categories.includes(key)).map(({ key, name, count }) => ({ key, name, count })),
+  }))
+}
+
+/** A delegate sees where to be and when; how many others come is the staff's. */
+async function delegatesProgramme(ctx: Context, meetingId: string): Promise<Session[]> {
+  const all = withClashes(forDelegates(await sessionsOf(ctx.db, meetingId)))
+  return all.map((session) => ({ ...session, members: null, alsoDue: [], remark: "" }))
+}
+
+const programmeFor = (ctx: Context, meetingId: string) => (ctx.actor.kind === "attendee" ? delegatesProgramme(ctx, meetingId) : programmeOf(ctx, meetingId))
 
 async function oneOf(ctx: Context, meetingId: string, id: string): Promise<Session> {
-  const found = withClashes(await sessionsOf(ctx.db, meetingId)).find((session) => session.id === id)
+  const found = (await programmeFor(ctx, meetingId)).find((session) => session.id === id)
   if (!found) throw new Refusal("house.notFound")
   return found
 }
@@ -27,6 +64,7 @@ async function oneOf(ctx: Context, meetingId: string, id: string): Promise<Sessi
 async function mustHold(ctx: Context, meetingId: string, session: Written): Promise<void> {
   mustEndLater(session)
   mustKnowWhoIsDue(session)
+  if (session.categories?.length) mustKnowCategories(session.categories, await categoriesOf(ctx, meetingId))
   if (session.bodyId && !(await bodiesOf(ctx.db, meetingId)).some((body) => body.id === session.bodyId)) throw new Refusal("agenda.noSuchBody")
 }
 
@@ -35,10 +73,14 @@ export async function takePart(ctx: Context, meetingId: string, part: unknown): 
   const { sessions } = AgendaPart.parse(part)
   const dates = await meetingOf(ctx, meetingId)
   const idByKey = new Map((await bodiesOf(ctx.db, meetingId)).map((body) => [body.key, body.id]))
+  const categories = await categoriesOf(ctx, meetingId)
   const rows = sessions.map((session) => {
     const bodyId = session.body === null ? null : idByKey.get(session.body)
     if (bodyId === undefined) throw new Refusal("agenda.noSuchBody")
-    return { meetingId, id: newId(), ...firstSession(session, { dates, bodyId }) }
+    mustKnowCategories(session.categories, categories)
+    const row = { meetingId, id: newId(), ...firstSession(session, { dates, bodyId }) }
+    mustEndLater(row)
+    return row
   })
   await addSessions(ctx.db, rows, hand(ctx))
   await placeAll(ctx, meetingId)
@@ -57,6 +99,7 @@ export async function anchorsUnder(ctx: Context, meetingId: string, dates: Dates
 
 export async function moveAll(ctx: Context, meetingId: string, to: Dates): Promise<void> {
   const moved = movedSessions(await sessionsOf(ctx.db, meetingId), to)
+  for (const session of moved) mustEndLater(session)
   await placeSessions(
     ctx.db,
     meetingId,
@@ -150,21 +193,20 @@ export async function papersFor(ctx: Context, meetingId: string) {
 }
 
 export const agendaService = serve(agenda, {
-  async list({ db, actor }, { meetingId }) {
-    const all = await sessionsOf(db, meetingId)
-    return withClashes(actor.kind === "attendee" ? forDelegates(all) : all)
-  },
+  list: (ctx, { meetingId }) => programmeFor(ctx, meetingId),
 
   get: (ctx, { meetingId, id }) => oneOf(ctx, meetingId, id),
 
-  bodies: async ({ db }, { meetingId }) => (await bodiesOf(db, meetingId)).map(({ id, name }) => ({ id, name })),
+  bodies: async ({ db }, { meetingId }) => (await bodiesOf(db, meetingId)).map(({ id, name, members }) => ({ id, name, members })),
 
   async add(ctx, { fixed, ...session }) {
     const { meetingId } = session
     await mustHold(ctx, meetingId, session)
     const dates = await meetingOf(ctx, meetingId)
     const id = newId()
-    await addSessions(ctx.db, [{ ...session, id, key: null, atOpening: false, ...hung(session.day, { anchor: null, dates, fixed }) }], hand(ctx))
+    const { categories = [], remark = "" } = session
+    const fresh = { ...session, id, categories, remark, key: null, legal: false, basis: null, atOpening: false }
+    await addSessions(ctx.db, [{ ...fresh, ...hung(session.day, { anchor: null, dates, fixed }) }], hand(ctx))
     return oneOf(ctx, meetingId, id)
   },
 
@@ -174,7 +216,8 @@ export const agendaService = serve(agenda, {
     const before = await sessionById(ctx.db, meetingId, session.id)
     // a clock changed by hand no longer follows the opening's
     const atOpening = before.atOpening && session.starts === before.starts
-    const changed = { ...session, atOpening, ...hung(session.day, { anchor: before.anchor, dates: meeting, fixed }), ...hand(ctx) }
+    const { categories = before.categories, remark = before.remark } = session
+    const changed = { ...session, categories, remark, atOpening, ...hung(session.day, { anchor: before.anchor, dates: meeting, fixed }), ...hand(ctx) }
     await changeSession(ctx.db, { meetingId, zone: meeting.zone, locale: ctx.locale }, changed)
     if (session.day !== before.day) await placeAll(ctx, meetingId)
     return oneOf(ctx, meetingId, session.id)
@@ -188,6 +231,7 @@ export const agendaService = serve(agenda, {
 
   async remove(ctx, { meetingId, id }) {
     const session = await oneOf(ctx, meetingId, id)
+    mustStay(session)
     await removeSession(ctx.db, session)
     await placeAll(ctx, meetingId)
     return session

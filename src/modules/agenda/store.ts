@@ -19,17 +19,21 @@ type Row = {
   chair: string
   body_id: string | null
   sign_in: boolean
+  legal: boolean
+  categories: string[]
 }
+type Hanging = { anchor: Anchor | null; offset_days: number; at_opening: boolean }
 type Tables = {
-  agenda_session: Row & { anchor: Anchor | null; offset_days: number; at_opening: boolean; version: number; updated_by: string; updated_at: string }
+  agenda_session: Row & Hanging & { basis: string | null; remark: string; version: number; updated_by: string; updated_at: string }
   agenda_session_v: Row & { position: number; starts_at: string; ends_at: string }
   agenda_paper: { meeting_id: string; file_id: string; pages: number; made_by: string; made_on: string }
   body_v: { meeting_id: string; id: string; key: string; name: string }
+  body_member_v: { meeting_id: string; body_id: string; attendee_id: string }
 }
 const on = (db: Db) => db.withTables<Tables>()
 type Hand = { by: string; at: string }
-/** A session as it stands in the tables: without its clashes, with its distance. */
-export type Stored = Omit<Session, "clashes"> & { offset: number }
+/** A session as it stands in the tables: without its clashes and how many are due, with its distance. */
+export type Stored = Omit<Session, "clashes" | "members" | "alsoDue"> & { offset: number }
 
 const stored = (db: Db) =>
   on(db)
@@ -53,6 +57,10 @@ const stored = (db: Db) =>
       "v.body_id as bodyId",
       "b.name as bodyName",
       "v.sign_in as signIn",
+      "v.legal",
+      "v.categories",
+      "s.basis",
+      "s.remark",
       "s.anchor",
       "s.offset_days as offset",
       "s.at_opening as atOpening",
@@ -67,47 +75,39 @@ export async function sessionById(db: Db, meetingId: string, id: string): Promis
   return found
 }
 
-export const bodiesOf = (db: Db, meetingId: string): Promise<{ id: string; key: string; name: string }[]> =>
-  on(db).selectFrom("body_v").select(["id", "key", "name"]).where("meeting_id", "=", meetingId).orderBy("id").execute()
+/** With how many are due: the members, whoever of them has leave. */
+export const bodiesOf = (db: Db, meetingId: string): Promise<{ id: string; key: string; name: string; members: number }[]> =>
+  on(db)
+    .selectFrom("body_v as b")
+    .leftJoin("body_member_v as m", (join) => join.onRef("m.meeting_id", "=", "b.meeting_id").onRef("m.body_id", "=", "b.id"))
+    .select(["b.id", "b.key", "b.name", (of) => of.fn.count<number>("m.attendee_id").as("members")])
+    .where("b.meeting_id", "=", meetingId)
+    .groupBy(["b.id", "b.key", "b.name"])
+    .orderBy("b.id")
+    .execute()
 
-export type NewSession = Written & { meetingId: string; id: string; key: string | null; anchor: Anchor | null; offset: number; atOpening: boolean }
+type Fields = Required<Written> & { anchor: Anchor | null; offset: number; atOpening: boolean }
+export type NewSession = Fields & Pick<Session, "meetingId" | "id" | "key" | "legal" | "basis">
 
-const columnsOf = ({
-  kind,
-  title,
-  day,
-  starts,
-  ends,
-  place,
-  chair,
-  bodyId,
-  signIn,
-  anchor,
-  offset,
-  atOpening,
-}: Omit<NewSession, "meetingId" | "id" | "key">) => ({
-  kind,
-  title,
-  day,
-  starts,
-  ends,
-  place,
-  chair,
-  body_id: bodyId,
-  sign_in: signIn,
-  anchor,
-  offset_days: offset,
-  at_opening: atOpening,
-})
+const columnsOf = (session: Fields) => {
+  const { kind, title, day, starts, ends, place, chair, bodyId, categories, signIn, remark, anchor, offset, atOpening } = session
+  const what = { kind, title, day, starts, ends, place, chair, remark }
+  return { ...what, body_id: bodyId, categories, sign_in: signIn, anchor, offset_days: offset, at_opening: atOpening }
+}
 
 export const addSessions = (db: Db, sessions: NewSession[], { by, at }: Hand) =>
   on(db)
     .insertInto("agenda_session")
-    .values(sessions.map((one) => ({ ...columnsOf(one), meeting_id: one.meetingId, id: one.id, key: one.key, version: 1, updated_by: by, updated_at: at })))
+    .values(
+      sessions.map((one) => {
+        const { meetingId, id, key, legal, basis } = one
+        return { ...columnsOf(one), meeting_id: meetingId, id, key, legal, basis, version: 1, updated_by: by, updated_at: at }
+      }),
+    )
     .execute()
 
 type Where = { meetingId: string; zone: string; locale: Locale }
-type Edited = Omit<NewSession, "meetingId" | "key"> & { version: number }
+type Edited = Fields & { id: string; version: number }
 
 /** Writes only over the version the person saw. */
 export async function changeSession(db: Db, { meetingId, zone, locale }: Where, { by, at, ...session }: Edited & Hand): Promise<void> {

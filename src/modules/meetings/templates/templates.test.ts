@@ -88,6 +88,10 @@ test("a template that does not hold together is told where", () => {
   expect(saidOf((of) => of.parts.meetings.documents.push({ pr: "PR-02", name: "又一份" }))).toEqual(["PR-02 is named twice"])
   expect(saidOf((of) => Object.assign(of.parts.meetings, { excluded: [] }))).toHaveLength(4)
   expect(saidOf((of) => Object.assign(of.parts.meetings.planned, { nobody: 3 }))).toEqual([expect.stringContaining("no category")])
+  const session = (template: Template) => template.parts.agenda.sessions[0]!
+  expect(saidOf((of) => Object.assign(session(of), { body: "nobody" }))).toEqual([expect.stringContaining("no body")])
+  expect(saidOf((of) => Object.assign(session(of), { categories: ["nobody"] }))).toEqual([expect.stringContaining("no category")])
+  expect(saidOf((of) => Object.assign(session(of), { legal: true, basis: undefined }))).toEqual([expect.stringContaining("without saying by what")])
   expect(() => readTemplate({ ...congress, setting: "party", parts: { ...congress.parts, agenda: { sessions: [] } } })).toThrow()
 })
 
@@ -97,7 +101,10 @@ test("what is held daily has one session a day, the first under its own key", ()
     anchor: "opening" as const,
     offset: 1,
     clock: "09:00",
+    kind: "group",
     title: "分组讨论",
+    body: null,
+    categories: [],
     legal: false,
     covers: [],
     daily: { anchor: "closing" as const, offset: -1 },

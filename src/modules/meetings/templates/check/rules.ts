@@ -91,6 +91,7 @@ const papers: Faults = ({ parts: { meetings, tasks } }) => {
 
 const procedure: Faults = ({ parts: { agenda, tasks } }) => [
   ...tasks.tasks.filter(({ legal, basis }) => legal && !basis).map(({ title }) => `“${title}” is required without saying by what`),
+  ...agenda.sessions.filter(({ legal, basis }) => legal && !basis).map(({ title }) => `“${title}” is required without saying by what`),
   ...agenda.sessions.filter(({ legal, daily }) => legal && daily).map(({ title }) => `“${title}” is required, so no length of the meeting may drop it`),
 ]
 
@@ -109,9 +110,16 @@ const filled: Faults = ({ variables, parts }) => {
   ]
 }
 
-const people: Faults = ({ parts: { meetings, attendees } }) => {
+const people: Faults = ({ parts: { meetings, attendees, agenda } }) => {
   const known = attendees.categories.map(({ key }) => key)
-  return Object.keys(meetings.planned).flatMap((key) => (known.includes(key) ? [] : [`numbers are planned for ${key}, which is no category`]))
+  const bodies = attendees.bodies.map(({ key }) => key)
+  return [
+    ...Object.keys(meetings.planned).flatMap((key) => (known.includes(key) ? [] : [`numbers are planned for ${key}, which is no category`])),
+    ...agenda.sessions.flatMap(({ title, body, categories }) => [
+      ...(body === null || bodies.includes(body) ? [] : [`“${title}” is for ${body}, which is no body`]),
+      ...categories.filter((key) => !known.includes(key)).map((key) => `“${title}” is for ${key}, which is no category`),
+    ]),
+  ]
 }
 
 const thrift: Faults = ({ setting, parts: { meetings, tasks } }) => {

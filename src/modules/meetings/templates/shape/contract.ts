@@ -32,8 +32,13 @@ const Session = z.looseObject({
   anchor: Anchor,
   offset: z.int(),
   clock: z.string(),
+  kind: z.string(),
   title: z.string(),
+  body: z.string().nullable().default(null),
+  /** Due besides the body. */
+  categories: z.array(z.string()).default([]),
   legal: z.boolean().default(false),
+  basis: z.string().optional(),
   /** Held every day from its own up to this one, in a meeting that lasts long enough. */
   daily: z.object({ anchor: Anchor, offset: z.int() }).optional(),
   covers: Covered.default([]),
@@ -68,7 +73,10 @@ export const Template = z.object({
   parts: z
     .object({
       meetings: MeetingsPart,
-      attendees: z.looseObject({ categories: z.array(z.looseObject({ key: z.string(), name: z.string() })) }),
+      attendees: z.looseObject({
+        categories: z.array(z.looseObject({ key: z.string(), name: z.string() })),
+        bodies: z.array(z.looseObject({ key: z.string() })).default([]),
+      }),
       agenda: z.object({ sessions: z.array(Session).min(1) }),
       tasks: z.object({ stages: z.array(z.string()), teams: z.array(z.string()), tasks: z.array(Task) }),
     })
