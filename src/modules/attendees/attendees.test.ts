@@ -3,8 +3,9 @@ import { expect, test, vi } from "vitest"
 import { meetings } from "#modules/meetings/contract.ts"
 import { givenMeeting } from "#modules/meetings/given.ts"
 import { as, refused } from "../../../test/harness.ts"
-import { type Attendee, attendees } from "./contract.ts"
+import { attendees } from "./contract.ts"
 import { givenRoster } from "./given.ts"
+import type { Attendee } from "./person/contract.ts"
 
 const nobody = "00000000-0000-7000-8000-000000000000"
 
@@ -12,6 +13,8 @@ const nobody = "00000000-0000-7000-8000-000000000000"
 const asWritten = ({
   delegation: _d,
   phone: _p,
+  idNumber: _i,
+  birth: _birth,
   sameName: _s,
   markByHand,
   sameNameMark,

@@ -1,52 +1,10 @@
 /** 名册: who takes part — people, delegations, bodies (who is due, who may vote) and leave. */
 import { z } from "zod"
 import { command, contract, job, occasion, query, question, refusal } from "#kernel/contract.ts"
-import { Id, Instant, Paging, Reached, rowsOf, text, textOrNone } from "#kernel/types.ts"
+import { Id, Paging, Reached, rowsOf, text } from "#kernel/types.ts"
 import { Body, Category, Delegation, Quorum } from "./bodies/contract.ts"
+import { Attendee, Role, Sex, secretFields, Written } from "./person/contract.ts"
 import { ImportChoice, Preview, RosterImport } from "./roster/contract.ts"
-
-export const Sex = z.enum(["male", "female"])
-export const Role = z.enum(["leader", "deputy"]) // 团长, 副团长
-
-/** What a person may write about an attendee; the phone is left as it is when absent. */
-const Written = z.object({
-  name: text(40),
-  sex: Sex.nullable().default(null),
-  ethnicity: text(20).nullable().default(null),
-  category: text(20),
-  delegationId: Id.nullable().default(null),
-  unit: textOrNone(200).default(""),
-  post: textOrNone(300).default(""),
-  rank: z.int().positive().max(99_999).nullable().default(null),
-  role: Role.nullable().default(null),
-  phone: z
-    .string()
-    .trim()
-    .regex(/^\+?\d{5,20}$/)
-    .nullable()
-    .optional(),
-  remark: textOrNone(200).default(""),
-  /** What tells people of one name apart; null: told apart by delegation and sex. */
-  sameNameMark: textOrNone(40).nullable().default(null),
-})
-export type Written = z.output<typeof Written>
-
-export const Attendee = Written.omit({ phone: true, sameNameMark: true }).extend({
-  id: Id,
-  meetingId: Id,
-  delegation: z.string().nullable(),
-  /** 138****6021: the whole number only by showPhone, which leaves a trace. */
-  phone: z.string().nullable(),
-  sameName: z.boolean(),
-  sameNameMark: z.string(),
-  markByHand: z.boolean(),
-  excusedReason: z.string().nullable(),
-  excusedAt: Instant.nullable(),
-  version: z.int(),
-  updatedBy: z.string(),
-  updatedAt: Instant,
-})
-export type Attendee = z.infer<typeof Attendee>
 
 /** What later modules know about people on the list: seat, reply … in the reader's words. */
 export const Beside = z.object({ attendeeId: Id, kind: z.enum(["reply", "seat"]), text: z.string(), state: z.enum(["ok", "warning", "quiet"]).nullable() })
@@ -89,8 +47,8 @@ export const attendees = contract(
     ),
     get: query(inDelegation, one, Attendee),
     showPhone: query({ ...inDelegation, audited: true }, one, z.object({ phone: z.string().nullable() })),
-    add: command({ ...inDelegation, secret: ["phone"] }, Written.extend({ meetingId: Id }), Attendee),
-    update: command({ ...inDelegation, secret: ["phone"] }, Written.extend({ meetingId: Id, id: Id, version: z.int() }), Attendee),
+    add: command({ ...inDelegation, secret: secretFields }, Written.extend({ meetingId: Id }), Attendee),
+    update: command({ ...inDelegation, secret: secretFields }, Written.extend({ meetingId: Id, id: Id, version: z.int() }), Attendee),
     remove: command(inDelegation, many, changed),
     assignDelegation: command(inDelegation, many.extend({ delegationId: Id.nullable() }), changed),
     grantLeave: command(inDelegation, one.extend({ reason: text(100) }), Attendee),

@@ -2,7 +2,8 @@
 import { type SyntheticPerson, syntheticPeople } from "#kernel/synthetic.ts"
 import { givenMeeting } from "#modules/meetings/given.ts"
 import { as, type Caller, house, jobDone } from "../../../test/harness.ts"
-import { type Attendee, attendees } from "./contract.ts"
+import { attendees } from "./contract.ts"
+import type { Attendee } from "./person/contract.ts"
 
 type Wanted = { count?: number; delegations?: number; meetingId?: string; seed?: number }
 export type Roster = { meetingId: string; attendees: { id: string; name: string }[]; people: Attendee[]; bodyId: string }

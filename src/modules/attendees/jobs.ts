@@ -2,9 +2,10 @@ import { attention, counts, meetingCreated, search } from "#kernel/house.ts"
 import { partsNamed } from "#modules/access/roles/contract.ts"
 import { figures } from "#modules/meetings/contract.ts"
 import { annexes } from "#modules/meetings/scheme/contract.ts"
-import { answers, does, type ModuleJobs, on } from "#server/context.ts"
+import { answers, does, every, type ModuleJobs, on } from "#server/context.ts"
 import { delegationNames } from "./bodies/store.ts"
 import { exporting } from "./contract.ts"
+import { sealNumbers } from "./person/service.ts"
 import { importing } from "./roster/contract.ts"
 import { exportRoster } from "./roster/export/service.ts"
 import { importRoster } from "./roster/intake/service.ts"
@@ -12,6 +13,7 @@ import { annexOf, figuresOf, found, howMany, takePart, whatIsWrong } from "./ser
 
 export const jobs: ModuleJobs = {
   work: [does(importing, importRoster), does(exporting, exportRoster)],
+  every: [every("* * * * *", "attendees.sealNumbers", sealNumbers)],
   during: [on(meetingCreated, (ctx, { meetingId, parts }) => takePart(ctx, meetingId, parts.attendees))],
   answers: [
     answers(annexes, (ctx, { meetingId }) => annexOf(ctx, meetingId)),

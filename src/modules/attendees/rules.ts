@@ -1,5 +1,5 @@
 import { Refusal } from "#kernel/contract.ts"
-import type { Attendee } from "./contract.ts"
+import type { Attendee } from "./person/contract.ts"
 
 export function mustBePresent({ name, excusedReason, excusedAt }: Attendee): void {
   if (excusedAt) throw new Refusal("attendees.onLeave", { name, reason: excusedReason ?? "" })

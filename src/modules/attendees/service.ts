@@ -8,7 +8,9 @@ import type { Context } from "#server/context.ts"
 import { AttendeesPart } from "./bodies/contract.ts"
 import { mustBeAShare, usualPart } from "./bodies/rules.ts"
 import * as bodies from "./bodies/store.ts"
-import { type Attendee, attendees, beside, exporting, removing, type Written } from "./contract.ts"
+import { attendees, beside, exporting, removing } from "./contract.ts"
+import type { Attendee, Written } from "./person/contract.ts"
+import * as person from "./person/store.ts"
 import { importing } from "./roster/contract.ts"
 import * as roster from "./roster/service.ts"
 import { mustBeAll, mustBeOnLeave, mustBePresent, unitAndPost } from "./rules.ts"
@@ -24,6 +26,9 @@ async function mustFit({ db, reach }: Context, meetingId: string, { category, de
   await mustBeOurs({ db, reach }, meetingId, delegationId)
 }
 
+const sealed = async (ctx: Context, meetingId: string, written: person.Person) =>
+  person.sealed(ctx.platform.keys, written, written.custom ? await person.sensitiveFields(ctx.db, meetingId) : undefined)
+
 async function mustBeOurs({ db, reach: { delegations } }: Pick<Context, "db" | "reach">, meetingId: string, delegationId: string | null): Promise<void> {
   if (delegationId) await bodies.delegationById(db, meetingId, delegationId)
   if (delegations !== "all" && !(delegationId && delegations.includes(delegationId))) throw new Refusal("attendees.noSuchDelegation")
@@ -37,32 +42,33 @@ async function settle({ db }: Context, meetingId: string, ids?: readonly string[
 
 export const attendeesService = serve(attendees, {
   async list(ctx, wanted) {
-    const { rows, total, all } = await store.pageOf(ctx.db, wanted, { ...wanted, delegations: ctx.reach.delegations })
+    const { rows, total, all } = await store.pageOf(ctx, wanted, { ...wanted, delegations: ctx.reach.delegations })
     const facts = await ctx.ask(beside, { meetingId: wanted.meetingId, ids: rows.map(({ id }) => id) })
     return { rows, total, all, beside: facts.flat() }
   },
 
-  get: ({ db, reach }, { meetingId, id }) => store.attendeeById(db, meetingId, id, reach),
+  get: (ctx, { meetingId, id }) => store.attendeeById(ctx, meetingId, id, ctx.reach),
 
-  async showPhone({ db, reach }, { meetingId, id }) {
-    await store.attendeeById(db, meetingId, id, reach)
-    return { phone: await store.phoneOf(db, meetingId, id) }
+  async showPhone(ctx, { meetingId, id }) {
+    const { phone } = await store.attendeeById(ctx, meetingId, id, { ...ctx.reach, isWhole: true })
+    return { phone }
   },
 
   async add(ctx, { meetingId, ...written }) {
     await mustFit(ctx, meetingId, written)
     const id = newId()
-    await store.putPeople(ctx.db, hand(ctx, meetingId), [{ ...written, id }])
+    await person.putPeople(ctx.db, hand(ctx, meetingId), [await sealed(ctx, meetingId, { ...written, id })])
     await settle(ctx, meetingId, [id])
-    return store.attendeeById(ctx.db, meetingId, id)
+    return store.attendeeById(ctx, meetingId, id)
   },
 
-  async update(ctx, { meetingId, ...person }) {
-    await mustFit(ctx, meetingId, person)
-    await store.attendeeById(ctx.db, meetingId, person.id, ctx.reach)
-    await store.changePerson(ctx.db, hand(ctx, meetingId), person)
-    await settle(ctx, meetingId, [person.id])
-    return store.attendeeById(ctx.db, meetingId, person.id)
+  async update(ctx, { meetingId, version, ...written }) {
+    await mustFit(ctx, meetingId, written)
+    const before = await store.attendeeById(ctx, meetingId, written.id, ctx.reach)
+    const isFresh = await person.changePerson(ctx.db, hand(ctx, meetingId), { ...(await sealed(ctx, meetingId, written)), version })
+    person.mustBeFresh(isFresh, before)
+    await settle(ctx, meetingId, [written.id])
+    return store.attendeeById(ctx, meetingId, written.id)
   },
 
   async remove(ctx, { meetingId, ids }) {
@@ -84,15 +90,15 @@ export const attendeesService = serve(attendees, {
   },
 
   async grantLeave(ctx, { meetingId, id, reason }) {
-    mustBePresent(await store.attendeeById(ctx.db, meetingId, id, ctx.reach))
+    mustBePresent(await store.attendeeById(ctx, meetingId, id, ctx.reach))
     await store.setLeave(ctx.db, hand(ctx, meetingId), { id, reason })
-    return store.attendeeById(ctx.db, meetingId, id)
+    return store.attendeeById(ctx, meetingId, id)
   },
 
   async endLeave(ctx, { meetingId, id }) {
-    mustBeOnLeave(await store.attendeeById(ctx.db, meetingId, id, ctx.reach))
+    mustBeOnLeave(await store.attendeeById(ctx, meetingId, id, ctx.reach))
     await store.setLeave(ctx.db, hand(ctx, meetingId), { id, reason: null })
-    return store.attendeeById(ctx.db, meetingId, id)
+    return store.attendeeById(ctx, meetingId, id)
   },
 
   categories: ({ db, reach }, { meetingId }) => bodies.categoriesOf(db, meetingId, reach),
@@ -187,15 +193,12 @@ export async function figuresOf({ db, reach }: Context, meetingId: string): Prom
   return categories.filter(({ count }, index) => count > 0 || index === 0).map(({ name, count }) => ({ label: name, value: count }))
 }
 
-export async function found({ db, locale, reach }: Context, meetingId: string, find: string): Promise<z.infer<typeof search.answer>> {
-  const { rows } = await store.pageOf(
-    db,
-    { meetingId, find, where: {}, sort: { by: "full", dir: "asc" } },
-    { page: 1, size: 8, delegations: reach.delegations },
-  )
+export async function found(ctx: Context, meetingId: string, find: string): Promise<z.infer<typeof search.answer>> {
+  const page = { page: 1, size: 8, delegations: ctx.reach.delegations }
+  const { rows } = await store.pageOf(ctx, { meetingId, find, where: {}, sort: { by: "full", dir: "asc" } }, page)
   const detail = (person: Attendee) => [person.delegation, unitAndPost(person)].filter(Boolean).join(" · ")
   return rows.map((person) => ({
-    kind: words[locale].roster,
+    kind: words[ctx.locale].roster,
     title: person.name,
     detail: detail(person),
     path: `roster?find=${encodeURIComponent(person.name)}&open=${person.id}`,

@@ -1,36 +1,36 @@
 import { type RawBuilder, sql } from "kysely"
 import { Refusal } from "#kernel/contract.ts"
-import { initialsOf, pinyinOf, sortKey } from "#kernel/names.ts"
 import type { Reach } from "#server/context.ts"
 import type { Db } from "#server/db.ts"
-import type { Attendee, Wanted } from "./contract.ts"
+import type { Keys } from "#server/keys.ts"
+import type { Wanted } from "./contract.ts"
+import type { Attendee } from "./person/contract.ts"
+import { coveredValue, maskedId, maskedPhone, numberHashes, openCustom, openId, openPhone } from "./person/sealing/store.ts"
+import type { Hand } from "./person/store.ts"
 
-/** What a person is when written: by hand or by an import. */
-export type Person = {
-  id: string
-  name: string
-  sex: "male" | "female" | null
-  ethnicity: string | null
-  category: string
-  delegationId: string | null
-  unit: string
-  post: string
-  rank: number | null
-  role: "leader" | "deputy" | null
-  remark: string
-  /** undefined: as it was. */
-  phone?: string | null
-  position?: number
-  sameNameMark?: string | null
-}
-type Hand = { meetingId: string; by: string; at: string }
+/** Reads what is sealed. */
+export type Source = { db: Db; platform: { keys: Keys } }
 
 const shown = sql`a.meeting_id as "meetingId", a.id, a.name, a.sex, a.ethnicity, a.category, a.delegation_id as "delegationId", d.name as delegation, a.unit, a.post,
-  a.rank, a.role, a.remark, case when length(a.phone) > 7 then left(a.phone, 3) || '****' || right(a.phone, 4) else a.phone end as phone,
+  a.rank, a.role, a.remark, a.phone, a.phone_sealed as "phoneSealed", a.id_sealed as "idSealed", a.birth, a.education, a.politics, a.diet, a.photo_file_id as "photoFileId", a.hotel,
+  nullif(d.hotel, '') as "delegationHotel", a.room, a.table_no as "tableNo", a.car_no as "carNo", a.group_id as "groupId", g.name as "group", a.custom, a.custom_sealed as "customSealed",
   exists (select 1 from attendee o where o.meeting_id = a.meeting_id and o.name = a.name and o.id <> a.id) as "sameName",
   a.same_name_mark as "sameNameMark", a.mark_by_hand as "markByHand", a.excused_reason as "excusedReason", a.excused_at as "excusedAt", a.version,
   a.updated_by as "updatedBy", a.updated_at as "updatedAt"`
-const from = sql`attendee a left join delegation d on d.meeting_id = a.meeting_id and d.id = a.delegation_id`
+const from = sql`attendee a left join delegation d on d.meeting_id = a.meeting_id and d.id = a.delegation_id
+  left join attendee_group g on g.meeting_id = a.meeting_id and g.id = a.group_id`
+
+type Row = Omit<Attendee, "idNumber"> & { phoneSealed: string | null; idSealed: string | null; customSealed: Record<string, string> }
+
+/** Covered, or whole for an export and for who asked with a purpose. A phone that earlier versions wrote stands open until the house has sealed it. */
+function dressed(keys: Keys, { phoneSealed, idSealed, customSealed, ...row }: Row, isWhole: boolean): Attendee {
+  const phone = openPhone(keys, row.id, phoneSealed) ?? row.phone
+  const idNumber = openId(keys, row.id, idSealed)
+  const sealed = Object.entries(customSealed).map(([field, value]) => [field, isWhole ? openCustom(keys, row.id, value) : coveredValue])
+  const custom = { ...row.custom, ...Object.fromEntries(sealed) }
+  if (isWhole) return { ...row, phone, idNumber, custom }
+  return { ...row, phone: phone && maskedPhone(phone), idNumber: idNumber && maskedId(idNumber), birth: row.birth?.slice(0, 7) ?? null, custom }
+}
 
 const sortings: Record<Wanted["sort"]["by"], readonly RawBuilder<unknown>[]> = {
   full: [sql`a.sort_full`],
@@ -38,7 +38,12 @@ const sortings: Record<Wanted["sort"]["by"], readonly RawBuilder<unknown>[]> = {
   pinyin: [sql`a.pinyin`, sql`a.sort_full`],
   rank: [sql`a.rank is null`, sql`a.rank`, sql`a.sort_full`],
   given: [sql`a.position`],
-  delegation: [sql`d.place is null`, sql`d.place`, sql`case a.role when 'leader' then 1 when 'deputy' then 2 else 3 end`, sql`a.sort_full`],
+  delegation: [
+    sql`d.place is null`,
+    sql`d.place`,
+    sql`case a.role when 'leader' then 1 when 'deputy' then 2 when 'secretary' then 4 when 'liaison' then 5 else 3 end`,
+    sql`a.sort_full`,
+  ],
 }
 
 /** `is null` keys stay ascending: who has no rank stands last in both directions. */
@@ -54,13 +59,14 @@ export const reached = ({ delegations }: Delegations): RawBuilder<unknown> =>
 
 const like = (find: string): string => find.replace(/[\\%_]/g, (character) => `\\${character}`)
 
-function conditions({ meetingId, find, where }: Pick<Wanted, "meetingId" | "find" | "where">, reach: Delegations): RawBuilder<unknown> {
+type Asked = Pick<Wanted, "meetingId" | "find" | "where"> & Delegations
+function conditions(keys: Keys, { meetingId, find, where, ...reach }: Asked): RawBuilder<unknown> {
   const all: RawBuilder<unknown>[] = [reached(reach)]
   if (find) {
     const inside = `%${like(find.replace(/\s/g, ""))}%`
     const start = `${like(find.toLowerCase().replace(/[\s']/g, ""))}%`
     all.push(
-      sql`(a.name like ${inside} or a.pinyin like ${start} or a.initials like ${start} or a.unit like ${inside} or a.post like ${inside} or a.phone = ${find.replace(/\s/g, "")}
+      sql`(a.name like ${inside} or a.pinyin like ${start} or a.initials like ${start} or a.unit like ${inside} or a.post like ${inside} or ${hasNumber(keys, find)}
       or a.delegation_id in (select o.id from delegation o where o.meeting_id = ${meetingId} and o.name like ${inside}))`,
     )
   }
@@ -73,13 +79,21 @@ function conditions({ meetingId, find, where }: Pick<Wanted, "meetingId" | "find
   return sql.join(all, sql` and `)
 }
 
+/** Numbers that are not sealed yet are found by the whole number only. */
+function hasNumber(keys: Keys, find: string): RawBuilder<unknown> {
+  const hashes = numberHashes(keys, find)
+  if (!hashes) return sql`false`
+  const { phone, phoneTail, id, idTail } = hashes
+  return sql`a.phone_hash = ${phone} or a.phone_tail = ${phoneTail} or a.id_hash = ${id} or a.id_tail = ${idTail} or a.phone = ${find.replace(/[\s-]/g, "")}`
+}
+
 export async function pageOf(
-  db: Db,
+  { db, platform: { keys } }: Source,
   wanted: Wanted,
   { page, size, delegations }: { page: number; size: number } & Delegations,
 ): Promise<{ rows: Attendee[]; total: number; all: number }> {
   const { meetingId, sort } = wanted
-  const matching = conditions(wanted, { delegations })
+  const matching = conditions(keys, { ...wanted, delegations })
   const sorted = order(sort)
   // the page is found first and dressed afterwards: a page far down would otherwise dress all the people before it
   const place = sort.by === "delegation" ? from : sql`attendee a`
@@ -91,24 +105,30 @@ export async function pageOf(
     }>`select (count(*) filter (where ${matching}))::int as total, count(*)::int as all from attendee a where a.meeting_id = ${meetingId} and ${reached({ delegations })}`.execute(
       db,
     ),
-    sql<Attendee>`select ${shown} from ${from} where a.meeting_id = ${meetingId} and a.id = any(array(${ids})) order by ${sorted}`.execute(db),
+    sql<Row>`select ${shown} from ${from} where a.meeting_id = ${meetingId} and a.id = any(array(${ids})) order by ${sorted}`.execute(db),
   ])
-  return { rows, ...counted[0]! }
+  return { rows: rows.map((row) => dressed(keys, row, false)), ...counted[0]! }
 }
 
-/** Everybody the list would show, for the export: with the whole phone. */
-export async function everybody(db: Db, wanted: Wanted & Delegations): Promise<Attendee[]> {
+/** Everybody the list would show, for the export: with the whole numbers. */
+export async function everybody({ db, platform: { keys } }: Source, wanted: Wanted & Delegations): Promise<Attendee[]> {
   const { rows } =
-    await sql<Attendee>`select ${shown}, a.phone from ${from} where a.meeting_id = ${wanted.meetingId} and ${conditions(wanted, wanted)} order by ${order(wanted.sort)}`.execute(
+    await sql<Row>`select ${shown} from ${from} where a.meeting_id = ${wanted.meetingId} and ${conditions(keys, wanted)} order by ${order(wanted.sort)}`.execute(
       db,
     )
-  return rows
+  return rows.map((row) => dressed(keys, row, true))
 }
 
-export async function attendeeById(db: Db, meetingId: string, id: string, reach: Delegations = { delegations: "all" }): Promise<Attendee> {
-  const { rows } = await sql<Attendee>`select ${shown} from ${from} where a.meeting_id = ${meetingId} and a.id = ${id} and ${reached(reach)}`.execute(db)
+type Reaching = Partial<Delegations> & { isWhole?: boolean }
+export async function attendeeById(
+  { db, platform: { keys } }: Source,
+  meetingId: string,
+  id: string,
+  { delegations = "all", isWhole = false }: Reaching = {},
+): Promise<Attendee> {
+  const { rows } = await sql<Row>`select ${shown} from ${from} where a.meeting_id = ${meetingId} and a.id = ${id} and ${reached({ delegations })}`.execute(db)
   if (!rows[0]) throw new Refusal("house.notFound")
-  return rows[0]
+  return dressed(keys, rows[0], isWhole)
 }
 
 /** Throws house.notFound when one of them is not there or not within reach. */
@@ -117,66 +137,6 @@ export async function mustReach(db: Db, { meetingId, delegations }: { meetingId:
   const { rows } = await sql<{ count: number }>`select count(*)::int as count from attendee a
     where a.meeting_id = ${meetingId} and a.id = any(${ids}::uuid[]) and ${reached({ delegations })}`.execute(db)
   if (rows[0]?.count !== new Set(ids).size) throw new Refusal("house.notFound")
-}
-
-export async function phoneOf(db: Db, meetingId: string, id: string): Promise<string | null> {
-  const { rows } = await sql<{ phone: string | null }>`select phone from attendee where meeting_id = ${meetingId} and id = ${id}`.execute(db)
-  if (!rows[0]) throw new Refusal("house.notFound")
-  return rows[0].phone
-}
-
-const record = sql`r(id uuid, name text, sort_full text, sort_surname text, pinyin text, initials text, sex text, ethnicity text, category text, delegation_id uuid,
-  unit text, post text, phone text, keep_phone boolean, rank int, role text, remark text, position int, same_name_mark text)`
-
-const rowOf = (person: Person) => ({
-  id: person.id,
-  name: person.name,
-  sort_full: sortKey(person.name, "full-name"),
-  sort_surname: sortKey(person.name, "surname-first"),
-  pinyin: pinyinOf(person.name),
-  initials: initialsOf(person.name),
-  sex: person.sex,
-  ethnicity: person.ethnicity,
-  category: person.category,
-  delegation_id: person.delegationId,
-  unit: person.unit,
-  post: person.post,
-  phone: person.phone ?? null,
-  keep_phone: person.phone === undefined,
-  rank: person.rank,
-  role: person.role,
-  remark: person.remark,
-  position: person.position ?? null,
-  same_name_mark: person.sameNameMark ?? null,
-})
-
-/** Adds those who are not there and changes those who are, in one statement. Leave and marks made by hand stay. */
-export async function putPeople(db: Db, { meetingId, by, at }: Hand, people: readonly Person[]): Promise<void> {
-  const rows = JSON.stringify(people.map(rowOf))
-  await sql`insert into attendee as a (meeting_id, id, name, sort_full, sort_surname, pinyin, initials, sex, ethnicity, category, delegation_id, unit, post, phone, rank, role,
-      remark, position, same_name_mark, mark_by_hand, updated_by, updated_at)
-    select ${meetingId}, r.id, r.name, r.sort_full, r.sort_surname, r.pinyin, r.initials, r.sex, r.ethnicity, r.category, r.delegation_id, r.unit, r.post, r.phone, r.rank, r.role,
-      r.remark, coalesce(r.position, (select coalesce(max(position), 0) + 1 from attendee where meeting_id = ${meetingId})), coalesce(r.same_name_mark, ''),
-      r.same_name_mark is not null, ${by}, ${at}
-    from jsonb_to_recordset(${rows}::jsonb) as ${record}
-    on conflict (meeting_id, id) do update set name = excluded.name, sort_full = excluded.sort_full, sort_surname = excluded.sort_surname, pinyin = excluded.pinyin,
-      initials = excluded.initials, sex = excluded.sex, ethnicity = excluded.ethnicity, category = excluded.category, delegation_id = excluded.delegation_id, unit = excluded.unit,
-      post = excluded.post, phone = coalesce(excluded.phone, a.phone), rank = excluded.rank, role = excluded.role, remark = excluded.remark, version = a.version + 1,
-      updated_by = excluded.updated_by, updated_at = excluded.updated_at`.execute(db)
-}
-
-/** By hand, against the version the person saw. */
-export async function changePerson(db: Db, { meetingId, by, at }: Hand, person: Person & { version: number }): Promise<void> {
-  const { rows } = await sql<{ id: string }>`
-    update attendee a set name = r.name, sort_full = r.sort_full, sort_surname = r.sort_surname, pinyin = r.pinyin, initials = r.initials, sex = r.sex, ethnicity = r.ethnicity,
-      category = r.category, delegation_id = r.delegation_id, unit = r.unit, post = r.post, phone = case when r.keep_phone then a.phone else r.phone end, rank = r.rank, role = r.role,
-      remark = r.remark, same_name_mark = coalesce(r.same_name_mark, ''), mark_by_hand = r.same_name_mark is not null, version = a.version + 1, updated_by = ${by}, updated_at = ${at}
-    from jsonb_to_recordset(${JSON.stringify([rowOf(person)])}::jsonb) as ${record}
-    where a.meeting_id = ${meetingId} and a.id = r.id and a.version = ${person.version} returning a.id`.execute(db)
-  if (!rows[0]) {
-    const { updatedBy, updatedAt } = await attendeeById(db, meetingId, person.id)
-    throw new Refusal("house.stale", { who: updatedBy, when: updatedAt })
-  }
 }
 
 export async function removePeople(db: Db, meetingId: string, ids: readonly string[]): Promise<number> {

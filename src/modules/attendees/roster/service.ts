@@ -71,7 +71,7 @@ export async function preview(ctx: Context, choice: ImportChoice): Promise<Previ
 type Seen = { sheet: string; rows: string[][]; found: Inspection }
 
 async function previewOf(ctx: Context, { meetingId, skip, corrections }: ImportChoice, { sheet, rows, found }: Seen): Promise<Omit<Preview, "remembered">> {
-  const matched = matchPeople(await existingPeople(ctx.db, meetingId), found.people)
+  const matched = matchPeople(await existingPeople(ctx, meetingId), found.people)
   const fresh = matched.filter(({ isNew }) => isNew).length
   const errorsFirst = [...found.problems].sort((a, b) => Number(b.level === "error") - Number(a.level === "error") || a.row - b.row)
   return {

@@ -1,13 +1,17 @@
 import { sql } from "kysely"
 import type { Db } from "#server/db.ts"
+import { openPhone } from "../person/sealing/store.ts"
+import type { Source } from "../store.ts"
 import type { Existing } from "./matching/rules.ts"
 
-export async function existingPeople(db: Db, meetingId: string): Promise<Existing[]> {
-  const { rows } = await sql<Existing>`select a.id, a.name, d.name as delegation, a.sex, a.ethnicity, a.unit, a.post, a.phone
+export async function existingPeople({ db, platform }: Source, meetingId: string): Promise<Existing[]> {
+  const { rows } = await sql<
+    Existing & { sealed: string | null }
+  >`select a.id, a.name, d.name as delegation, a.sex, a.ethnicity, a.unit, a.post, a.phone, a.phone_sealed as sealed
     from attendee a left join delegation d on d.meeting_id = a.meeting_id and d.id = a.delegation_id where a.meeting_id = ${meetingId} order by a.position, a.id`.execute(
     db,
   )
-  return rows
+  return rows.map(({ sealed, ...row }) => ({ ...row, phone: openPhone(platform.keys, row.id, sealed) ?? row.phone }))
 }
 
 export async function lastPosition(db: Db, meetingId: string): Promise<number> {
@@ -36,7 +40,9 @@ export async function changedSince(db: Db, meetingId: string, versions: readonly
 /** Back to what stood before, all columns but the version, which only goes up. */
 export async function restore(db: Db, meetingId: string, images: readonly Record<string, unknown>[]): Promise<void> {
   await sql`update attendee a set name = b.name, sort_full = b.sort_full, sort_surname = b.sort_surname, pinyin = b.pinyin, initials = b.initials, sex = b.sex, ethnicity = b.ethnicity,
-      category = b.category, delegation_id = b.delegation_id, unit = b.unit, post = b.post, phone = b.phone, rank = b.rank, role = b.role, remark = b.remark, position = b.position,
+      category = b.category, delegation_id = b.delegation_id, unit = b.unit, post = b.post, phone = b.phone, phone_sealed = b.phone_sealed, phone_hash = b.phone_hash, phone_tail = b.phone_tail, id_sealed = b.id_sealed, id_hash = b.id_hash,
+      id_tail = b.id_tail, birth = b.birth, education = b.education, politics = b.politics, diet = b.diet, hotel = b.hotel, room = b.room, table_no = b.table_no, car_no = b.car_no,
+      custom = b.custom, custom_sealed = b.custom_sealed, rank = b.rank, role = b.role, remark = b.remark, position = b.position,
       excused_reason = b.excused_reason, excused_at = b.excused_at, same_name_mark = b.same_name_mark, mark_by_hand = b.mark_by_hand, version = a.version + 1,
       updated_by = b.updated_by, updated_at = b.updated_at
     from jsonb_populate_recordset(null::attendee, ${JSON.stringify(images)}::jsonb) as b where a.meeting_id = ${meetingId} and a.id = b.id`.execute(db)

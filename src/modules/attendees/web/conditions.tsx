@@ -5,6 +5,7 @@ import { useRead } from "#web/api.ts"
 import type { Chip } from "#web/ui/list.tsx"
 import { useWords } from "#web/words.ts"
 import { attendees, type Where } from "../contract.ts"
+import { Role } from "../person/contract.ts"
 import { words } from "../words.ts"
 
 type Set = (change: Where) => void
@@ -55,7 +56,7 @@ export function AddCondition({ meetingId, where, onSet }: { meetingId: string; w
     {
       key: "role",
       label: say("role"),
-      children: (["leader", "deputy"] as const).map((role) => ({ key: role, label: say(role), onClick: () => onSet({ role }) })),
+      children: Role.options.map((role) => ({ key: role, label: say(role), onClick: () => onSet({ role }) })),
     },
     { key: "sex", label: say("sex"), children: (["male", "female"] as const).map((sex) => ({ key: sex, label: say(sex), onClick: () => onSet({ sex }) })) },
     { key: "excused", label: say("onLeave"), disabled: where.excused === true, onClick: () => onSet({ excused: true }) },

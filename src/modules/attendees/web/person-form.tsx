@@ -4,8 +4,9 @@ import { useCommand, useRead } from "#web/api.ts"
 import { tell } from "#web/tell.ts"
 import { Drawer } from "#web/ui/drawer.tsx"
 import { useWords } from "#web/words.ts"
-import { type Attendee, attendees } from "../contract.ts"
+import { attendees } from "../contract.ts"
 import ethnicities from "../data/ethnicities.json" with { type: "json" }
+import { type Attendee, Role } from "../person/contract.ts"
 import { words } from "../words.ts"
 
 type Asked = Omit<z.input<typeof attendees.add.input>, "meetingId">
@@ -121,7 +122,7 @@ function PersonFields({ meetingId, person }: { meetingId: string; person?: Atten
           <Select allowClear showSearch={{ optionFilterProp: "label" }} options={delegations.data?.map(({ id, name }) => ({ value: id, label: name }))} />
         </Form.Item>
         <Form.Item name="role" label={say("role")}>
-          <Select allowClear placeholder={say("member")} options={choice(["leader", "deputy"], say)} />
+          <Select allowClear placeholder={say("member")} options={choice(Role.options, say)} />
         </Form.Item>
       </div>
       <Form.Item name="unit" label={say("unit")}>

@@ -3,7 +3,8 @@ import { fill, type Locale } from "#kernel/words.ts"
 import { meetingsService } from "#modules/meetings/service.ts"
 import type { JobContext, JobResult } from "#server/context.ts"
 import { writeSheet } from "#server/sheets.ts"
-import type { Attendee, exporting } from "../../contract.ts"
+import type { exporting } from "../../contract.ts"
+import type { Attendee } from "../../person/contract.ts"
 import { everybody } from "../../store.ts"
 import { words } from "../words.ts"
 
@@ -11,7 +12,7 @@ export async function exportRoster(run: JobContext, wanted: z.output<typeof expo
   const say = words[run.locale]
   await run.progress(0, 1, say.exporting)
   return run.transaction(async (ctx) => {
-    const people = await everybody(ctx.db, wanted)
+    const people = await everybody(ctx, wanted)
     const meeting = await meetingsService.get(ctx, { meetingId: wanted.meetingId })
     const columns = [
       { title: say.number, width: 6 },

@@ -3,7 +3,8 @@ import { fill } from "#kernel/words.ts"
 import type { Context, JobContext, JobResult } from "#server/context.ts"
 import { batchById, batchesOf, countRows, finishBatch, lockImports, markDone, pendingRows, rememberMapping, stage } from "#server/imports.ts"
 import { ensureDelegations, syncMembers } from "../../bodies/store.ts"
-import { markSameNames, type Person, putPeople, takeStock } from "../../store.ts"
+import { type Person, putPeople, type Sealed, sealed } from "../../person/store.ts"
+import { markSameNames, takeStock } from "../../store.ts"
 import type { ImportChoice, Incoming } from "../contract.ts"
 import { signatureOf } from "../headers/rules.ts"
 import { matchPeople } from "../matching/rules.ts"
@@ -14,7 +15,6 @@ import { words } from "../words.ts"
 
 /** Small enough that a chunk's transaction stays far below a second on a slow disk. */
 const chunkSize = 500
-type Staged = Person & { position: number }
 
 /** The job's id is the import's: run a second time after a kill, it finds what was staged and goes on behind the last finished chunk. */
 export async function importRoster(run: JobContext, choice: ImportChoice): Promise<JobResult> {
@@ -46,14 +46,11 @@ async function stageRoster(run: JobContext, choice: ImportChoice): Promise<void>
 
 async function stagedPeople(ctx: Context, meetingId: string, { found, delegations }: { found: Inspection; delegations: Map<string, string> }) {
   const last = await lastPosition(ctx.db, meetingId)
-  return matchPeople(await existingPeople(ctx.db, meetingId), found.people).map(({ incoming, id }, index) => {
-    const data: Staged = {
-      ...written(incoming),
-      id,
-      delegationId: incoming.delegation ? delegations.get(incoming.delegation)! : null,
-      position: last + index + 1,
-    }
-    return { row: incoming.row, subjectId: id, data }
+  return matchPeople(await existingPeople(ctx, meetingId), found.people).map(({ incoming, id }, index) => {
+    const delegationId = incoming.delegation ? delegations.get(incoming.delegation)! : null
+    const person: Person = { ...written(incoming), id, delegationId, position: last + index + 1 }
+    // sealed before it is staged: a staged row stays for 30 days
+    return { row: incoming.row, subjectId: id, data: sealed(ctx.platform.keys, person) }
   })
 }
 
@@ -77,7 +74,7 @@ async function applyAll(run: JobContext, meetingId: string): Promise<void> {
 }
 
 async function applyChunk(ctx: Context, importId: string, meetingId: string): Promise<number> {
-  const rows = await pendingRows<Staged>(ctx.db, importId, chunkSize)
+  const rows = await pendingRows<Sealed>(ctx.db, importId, chunkSize)
   if (rows.length === 0) return 0
   const ids = rows.map(({ subjectId }) => subjectId)
   const before = await imagesOf(ctx.db, meetingId, ids)
