@@ -103,6 +103,12 @@ export const houseRefusals = {
     "zh-CN": "数据库暂时连不上，正在恢复；请稍后重试，不会重复办理",
     en: "The database is away and coming back; please retry, nothing is done twice",
   }),
+  changedSince: refusal(409, {
+    "zh-CN": "{who}已在{when}改过，不能再撤销；请直接修改",
+    en: "{who} changed this at {when}; it can no longer be undone, change it instead",
+  }),
+  heldSince: refusal(409, { "zh-CN": "此后已有别的内容用到它，不能撤销", en: "Something else uses it since; it can no longer be undone" }),
+  notUndone: refusal(409, { "zh-CN": "这一步不能撤销，请直接修改", en: "This step cannot be undone; change it instead" }),
   noSpace: refusal(503, {
     "zh-CN": "服务器磁盘已满，没有保存；请管理员清理后重试",
     en: "The server's disk is full and nothing was saved; free space and retry",

@@ -55,13 +55,3 @@ export function withoutSecrets(input: unknown, secret: readonly string[] = []): 
       .map(([name, value]) => [name, withoutSecrets(value, secret)]),
   )
 }
-
-/** 最近动态: the last doings in a meeting, newest first; refusals and queries are not among them, nor the portions of a job (they have no input): its command is the doing. */
-export async function recentDoings(db: Db, meetingId: string, count: number): Promise<{ id: string; at: string; who: string; operation: string }[]> {
-  const { rows } = await sql<{ id: string; at: string; who: string; operation: string }>`
-    select id, at, actor_name as who, operation from audit_entry
-    where meeting_id = ${meetingId} and result = 'done' and actor_kind in ('account', 'job', 'unitLink')
-      and input <> 'null'::jsonb
-    order by id desc limit ${count}`.execute(db)
-  return rows
-}

@@ -1,12 +1,13 @@
 /** Down by call, up by occasion: the only way from an earlier module to later ones. */
 import { z } from "zod"
 import type { Occasion, Question } from "#kernel/contract.ts"
-import type { Answering, Context, ModuleJobs, Reaction } from "./context.ts"
+import type { Answering, Context, ModuleJobs, Reaction, Undoing } from "./context.ts"
 import { limitsIn } from "./grants.ts"
 
 export type Occasions = {
   raise: (ctx: Context, occasion: Occasion, data: unknown) => Promise<void>
   ask: (ctx: Context, question: Question, data: unknown) => Promise<unknown[]>
+  undoings: ReadonlyMap<string, Undoing>
 }
 
 /** Reactions and answers keep the order of the modules, so that e.g. sessions exist before the tasks that hang on them. */
@@ -20,6 +21,8 @@ export function createOccasions(inOrder: readonly ModuleJobs[]): Occasions {
     (answering: Answering) => answering.question.name,
   )
   return {
+    undoings: new Map(inOrder.flatMap((jobs) => jobs.undoes ?? []).map((undoing) => [undoing.operation, undoing])),
+
     async raise(ctx, occasion, data) {
       const parsed = occasion.data.parse(data)
       for (const { react } of reactions.get(occasion.name) ?? []) await react(ctx, parsed as never)

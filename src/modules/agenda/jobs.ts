@@ -5,8 +5,10 @@ import { anchors } from "#modules/tasks/contract.ts"
 import { answers, does, type ModuleJobs, on } from "#server/context.ts"
 import { printProgramme } from "./contract.ts"
 import { anchorsUnder, annexOf, found, howMany, moveAll, papersFor, printSheet, takePart, whatClashes, wouldMove } from "./service.ts"
+import { undoes } from "./undo/service.ts"
 
 export const jobs: ModuleJobs = {
+  undoes,
   during: [
     on(meetingCreated, async (ctx, { meetingId, parts }) => {
       if (parts.agenda !== undefined) await takePart(ctx, meetingId, parts.agenda)

@@ -92,5 +92,5 @@ test("the overview asks every module what is wrong, how many there are, and who 
   const { total, late, dueToday } = await secretary(tasks.progress, { meetingId: soon })
   expect(counts.find((one) => one.room === "tasks")).toEqual({ room: "tasks", count: total, wants: late + dueToday })
   await secretary(meetings.setPhase, { meetingId: soon, version: 1, phase: "arrive" })
-  expect((await secretary(meetings.doings, { meetingId: soon })).map((doing) => doing.operation)).toContain("meetings.setPhase")
+  expect((await secretary(meetings.doings, { meetingId: soon })).rows.map((doing) => doing.operation)).toContain("meetings.setPhase")
 })

@@ -73,10 +73,6 @@ export const words = {
     noProgramme: "没有日程",
     now: "现在",
     isToday: "{weekday} · 今天",
-    doings: "最近动态",
-    times: "{what}（{count} 次）",
-    noDoings: "还没有动态",
-    yesterday: "昨天",
   },
   en: {
     annex: "Programme",
@@ -150,9 +146,5 @@ export const words = {
     noProgramme: "No programme",
     now: "Now",
     isToday: "{weekday} · today",
-    doings: "Recent doings",
-    times: "{what} ({count} times)",
-    noDoings: "Nothing yet",
-    yesterday: "Yesterday",
   },
 } as const satisfies Words

@@ -2,7 +2,8 @@
 import { z } from "zod"
 import { command, contract, occasion, query, question, refusal } from "#kernel/contract.ts"
 import { addDays } from "#kernel/dates.ts"
-import { ClockTime, Day, Id, Instant, text, textOrNone } from "#kernel/types.ts"
+import { ClockTime, Day, Id, text, textOrNone } from "#kernel/types.ts"
+import { doingOperations, doingRefusals } from "./doings/contract.ts"
 import { profileOperations, profileRefusals } from "./profile/contract.ts"
 import { schemeOperations, schemeRefusals } from "./scheme/contract.ts"
 import { AskedSecrecy, Secrecy } from "./secrecy/contract.ts"
@@ -89,13 +90,10 @@ export const meetings = contract(
       ofMeeting.extend({ find: z.string().trim().min(1).max(40) }),
       z.array(z.object({ kind: z.string(), title: z.string(), detail: z.string(), path: z.string() })),
     ),
-    doings: query(
-      { scope: "meeting", follows: rooms },
-      ofMeeting.extend({ size: z.int().min(1).max(50).default(5) }),
-      z.array(z.object({ id: Id, at: Instant, who: z.string(), operation: z.string() })),
-    ),
+    ...doingOperations(rooms),
   },
   {
+    ...doingRefusals,
     ...seriesRefusals,
     ...staffRefusals,
     ...schemeRefusals,

@@ -5,8 +5,10 @@ import { answers, type ModuleJobs, on } from "#server/context.ts"
 import { takeProfile, whatIsOpen } from "./profile/service.ts"
 import { howMany, takePart, whatIsMissing } from "./scheme/service.ts"
 import { keysEndOf, placesBy } from "./store.ts"
+import { undoes } from "./undo/service.ts"
 
 export const jobs: ModuleJobs = {
+  undoes,
   during: [
     on(meetingCreated, async (ctx, { meetingId, template, parts }) => {
       await takePart(ctx, meetingId, parts.meetings)

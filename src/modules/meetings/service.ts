@@ -2,10 +2,10 @@ import { dayOf } from "#kernel/dates.ts"
 import { attention, counts, search } from "#kernel/house.ts"
 import { moveEnds } from "#modules/access/keys/service.ts"
 import { serve } from "#server/api.ts"
-import { recentDoings } from "#server/audit.ts"
 import type { Context } from "#server/context.ts"
 import { mayEverywhere } from "#server/grants.ts"
 import { type Dates, figures, type Meeting, type Moving, meetings, moved, moving } from "./contract.ts"
+import { doingHandlers } from "./doings/service.ts"
 import { makeMeeting, mustFit } from "./making/service.ts"
 import { profileHandlers } from "./profile/service.ts"
 import { mustNotBeSecret } from "./rules.ts"
@@ -76,5 +76,5 @@ export const meetingsService = serve(meetings, {
 
   search: async (ctx, { meetingId, find }) => (await ctx.ask(search, { meetingId, find })).flat().slice(0, 30),
 
-  doings: ({ db }, { meetingId, size }) => recentDoings(db, meetingId, size),
+  ...doingHandlers,
 })

@@ -6,8 +6,10 @@ import { placeAll, wouldMove } from "./placing/service.ts"
 import { found, takePart, whatIsDue, whatIsLate } from "./service.ts"
 import { printStandup } from "./standup/contract.ts"
 import { printRecord } from "./standup/service.ts"
+import { undoes } from "./undo/service.ts"
 
 export const jobs: ModuleJobs = {
+  undoes,
   during: [
     on(meetingCreated, async (ctx, { meetingId, parts }) => {
       if (parts.tasks !== undefined) await takePart(ctx, meetingId, parts.tasks)

@@ -1,4 +1,5 @@
 import type { Page } from "#web/pages.ts"
+import { words as doings } from "../doings/words.ts"
 import { words as profile } from "../profile/words.ts"
 import { words as scheme } from "../scheme/words.ts"
 import { words as staff } from "../staff/words.ts"
@@ -7,6 +8,7 @@ import { words } from "../words.ts"
 export const pages: Page[] = [
   { path: "/meetings", shell: "desk", phase: "house", words, title: "meetings", place: 1, load: () => import("./meetings-page.tsx") },
   { path: "/meetings/new", shell: "desk", phase: "house", words, grant: "meetings.create", load: () => import("./new-page.tsx") },
+  { path: "/doings", shell: "desk", phase: "overview", words: doings, grant: "meetings.doings", load: () => import("../doings/web/doings-page.tsx") },
   {
     path: "/scheme",
     shell: "desk",
