@@ -11,6 +11,7 @@ export const order = [
   "tasks",
   "attendees",
   "agenda",
+  "rehearsals",
   "notices",
   "seating",
   "cards",

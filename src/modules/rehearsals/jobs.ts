@@ -1,0 +1,25 @@
+import { attention, counts, meetingCreated, search } from "#kernel/house.ts"
+import { moved, moving } from "#modules/meetings/contract.ts"
+import { answers, does, type ModuleJobs, on } from "#server/context.ts"
+import { printing } from "./contract.ts"
+import { whatIsOpen } from "./findings/service.ts"
+import { moveRuns, wouldMove } from "./runs/service.ts"
+import { found, howMany } from "./service.ts"
+import { printPages } from "./sheet/service.ts"
+import { takePart } from "./template/service.ts"
+
+export const jobs: ModuleJobs = {
+  during: [
+    on(meetingCreated, async (ctx, { meetingId, parts }) => {
+      if (parts.rehearsals !== undefined) await takePart(ctx, meetingId, parts.rehearsals)
+    }),
+    on(moved, moveRuns),
+  ],
+  work: [does(printing, printPages)],
+  answers: [
+    answers(moving, wouldMove),
+    answers(attention, (ctx, { meetingId }) => whatIsOpen(ctx, meetingId)),
+    answers(counts, (ctx, { meetingId }) => howMany(ctx, meetingId)),
+    answers(search, (ctx, { meetingId, find }) => found(ctx, meetingId, find)),
+  ],
+}

@@ -1,0 +1,16 @@
+/** This module's part of a template: which sessions have a script, and what it says. */
+import { z } from "zod"
+import { text } from "#kernel/types.ts"
+import { GivenLine } from "../contract.ts"
+
+export const RehearsalsPart = z.object({
+  scripts: z.array(
+    z.object({
+      /** The template's name for the session. */
+      session: z.string(),
+      title: text(80).optional(),
+      /** Absent: the usual lines of such a session. */
+      lines: z.array(GivenLine.omit({ id: true, account: true })).optional(),
+    }),
+  ),
+})
