@@ -6,6 +6,7 @@ export const order = [
   "units",
   "access",
   "audit",
+  "reminders",
   "approvals",
   "meetings",
   "tasks",

@@ -69,7 +69,7 @@ async function placeOf(places: Places, { operation: { scope }, actor, input }: C
 const keptFromKeys = ({ module, kind, scope }: Operation) => scope === "self" || (kind === "command" && ["access", "audit"].includes(module))
 
 /** The frame of every desk asks these: what is counted or listed by grants, and there are none. */
-const framesDesk = new Set(["meetings.list", "approvals.counts"])
+const framesDesk = new Set(["meetings.list", "approvals.counts", "reminders.mine"])
 
 /** A password that the administrator knows, or an office, opens nobody's approvals: "one's own" needs no grant and is weighed here. */
 const keptFromApart = ({ name, module, scope }: Operation) => scope === "self" && !["access", "audit", "house"].includes(module) && !framesDesk.has(name)

@@ -6,7 +6,7 @@ import { newId } from "#kernel/ids.ts"
 import { addEntry, beginEntry } from "./audit.ts"
 import type { Actor, Context, Tick, Ticking } from "./context.ts"
 import { createContext, type Making } from "./context-of.ts"
-import type { Db } from "./db.ts"
+import { type Db, triedAgain } from "./db.ts"
 import { withoutValues } from "./log.ts"
 import { addAnnouncements } from "./outbox.ts"
 
@@ -32,7 +32,7 @@ type Within = { actor: Actor; name: string; now: string; meetingId: string | nul
 /** The entry stands under the tick's name, and only where something was changed: every minute without a change would bury the audit. */
 async function within<T>(making: Making, { actor, name, now, meetingId }: Within, doIt: (ctx: Context) => Promise<T>): Promise<T> {
   const { platform } = making
-  const out = await platform.db.transaction().execute(async (db) => {
+  const one = async (db: Db) => {
     const id = newId()
     await beginEntry(db, id)
     const { context, announcements } = createContext(making, { db, actor, locale: "zh-CN", meetingId, now })
@@ -51,7 +51,9 @@ async function within<T>(making: Making, { actor, name, now, meetingId }: Within
       })
     await addAnnouncements(db, announcements)
     return { answer, announcements }
-  })
+  }
+  // people work at the same rows meanwhile, and there may be no next hour before tomorrow
+  const out = await triedAgain(() => platform.db.transaction().execute(one), { times: 3 })
   platform.told.tell(out.announcements)
   platform.live.wake()
   return out.answer

@@ -3,6 +3,7 @@ import { Dropdown } from "antd"
 import { access } from "#modules/access/contract.ts"
 import { ApprovalsCorner } from "#modules/approvals/web/corner.tsx"
 import { type Meeting, meetings } from "#modules/meetings/contract.ts"
+import { RemindersCorner } from "#modules/reminders/web/corner.tsx"
 import { useCommand, useRead } from "#web/api.ts"
 import { client } from "#web/client.ts"
 import { Go, useGo } from "#web/nav.tsx"
@@ -33,6 +34,7 @@ export function Header({ here, onMenu }: { here: Here; onMenu: () => void }) {
           <MeetingSwitch meetingId={here.params.meetingId} />
           <Search meetingId={here.params.meetingId} />
           <ApprovalsCorner />
+          <RemindersCorner />
         </>
       )}
       <JobsCorner />

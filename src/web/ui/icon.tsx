@@ -1,6 +1,7 @@
 /** Line icons of one weight, drawn on a 24 grid: the shells share them without a library. */
 const paths = {
   back: "M15 5l-7 7 7 7",
+  bell: "M6 17V10.5a6 6 0 0112 0V17l1.500 1.500h-15zM10 21h4M12 4.500V3",
   calendar: "M4 6h16v14H4zM4 10.5h16M8.5 3.5v4M15.5 3.5v4",
   camera: "M4 8h4l1.5-2.5h5L16 8h4v11H4zM12 16.5a3.5 3.5 0 100-7 3.5 3.5 0 000 7",
   car: "M4 17v-5l2-5.5h12l2 5.5v5zM4 12h16M7 17v2M17 17v2M7.5 14.5h.01M16.5 14.5h.01",
