@@ -8,14 +8,14 @@ type Key = z.core.$ZodRecordKey
 export const columnMapOf = <F extends Key>(field: F) => z.partialRecord(field, z.string().max(200))
 
 /** Mended in the preview: the cell as it ought to have been, by row. */
-export const correctionsOf = <F extends Key>(field: F) => z.record(z.string().regex(/^\d+$/), z.partialRecord(field, z.string().max(200)))
+const correctionsOf = <F extends Key>(field: F) => z.record(z.string().regex(/^\d+$/), z.partialRecord(field, z.string().max(200)))
 
-/** A file and what the person said about it. */
-export const choiceOf = <F extends Key>(field: F) =>
+/** A file and what the person said about it; more may be mended in a row than a column can stand for. */
+export const choiceOf = <F extends Key, M extends Key>(field: F, mended: M) =>
   z.object({
     fileId: Id,
     map: columnMapOf(field).optional(),
-    corrections: correctionsOf(field).default({}),
+    corrections: correctionsOf(mended).default({}),
     skip: z.array(z.int()).max(30_000).default([]),
   })
 

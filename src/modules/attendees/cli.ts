@@ -8,7 +8,7 @@ import { fill } from "#kernel/words.ts"
 import { readSheet } from "#server/sheets.ts"
 import type { Command } from "../../cli/command.ts"
 import { attendees } from "./contract.ts"
-import { ColumnMap, type RosterProblem } from "./roster/contract.ts"
+import { ColumnMap, Field, type RosterProblem } from "./roster/contract.ts"
 import { looksLikeRoster } from "./roster/headers/rules.ts"
 import { inspectRows } from "./roster/rules.ts"
 import { words } from "./roster/words.ts"
@@ -75,7 +75,7 @@ function mapOf(json: string): ColumnMap {
   try {
     return ColumnMap.parse(JSON.parse(json))
   } catch {
-    throw new Error(`--map：应为 JSON，形如 {"name":"姓名","delegation":"代表团"}；可用的栏目：${ColumnMap.keyType.options.join("、")}`)
+    throw new Error(`--map：应为 JSON，形如 {"name":"姓名","delegation":"代表团"}；可用的栏目：${Field.options.join("、")}`)
   }
 }
 

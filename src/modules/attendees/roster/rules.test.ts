@@ -3,9 +3,7 @@ import fc from "fast-check"
 import { expect, test } from "vitest"
 import { type SyntheticPerson, syntheticPeople } from "#kernel/synthetic.ts"
 import { readSheet } from "#server/sheets.ts"
-import type { Incoming } from "./contract.ts"
 import { looksLikeRoster } from "./headers/rules.ts"
-import { type Existing, matchPeople } from "./matching/rules.ts"
 import { inspectRows } from "./rules.ts"
 
 const shared = new URL("../../../../../shared/data/", import.meta.url)
@@ -161,35 +159,48 @@ test("any order of the columns, any blanks in the cells and any rows above give 
   )
 })
 
-const incoming = (name: string, delegation: string | null, more: Partial<Incoming> = {}): Incoming => ({
-  row: 1,
-  name,
-  delegation,
-  sex: null,
-  ethnicity: null,
-  category: "正式代表",
-  unit: "",
-  post: "",
-  rank: null,
-  role: null,
-  phone: null,
-  remark: "",
-  ...more,
+test("an ID number is checked, fills in what it says, and contradictions are told", () => {
+  const head = ["姓名", "性别", "出生年月", "身份证号"]
+  const codes = (...cells: string[]) => inspectRows([head, cells]).problems.map(({ column, code, level }) => [column, code, level])
+  expect(inspectRows([head, ["张三", "", "", "110101199001011237"]])).toMatchObject({
+    problems: [],
+    people: [{ sex: "male", birth: "1990-01-01", idNumber: "110101199001011237" }],
+  })
+  expect(codes("张三", "男", "1990.1", "11010119900101 1237")).toEqual([])
+  expect(codes("张三", "女", "1991.1", "110101199001011237")).toEqual([
+    ["性别", "sexContradictsId", "error"],
+    ["出生年月", "birthContradictsId", "error"],
+  ])
+  expect(codes("张三", "", "", "110101199001011238")).toEqual([["身份证号", "idNumberWrong", "error"]])
+  expect(codes("张三", "", "", "1.10101E+17")).toEqual([["身份证号", "idNumberLost", "error"]])
+  expect(codes("张三", "", "", "110101199001011000")).toEqual([["身份证号", "idNumberLost", "error"]])
+  expect(codes("张三", "", "", "证")).toEqual([["身份证号", "idNumberUnreadable", "error"]])
+  expect(codes("张三", "", "去年", "E12345678")).toEqual([["出生年月", "birthUnreadable", "warning"]])
+  const twice = inspectRows([head, ["张三", "", "", "E12345678"], ["李四", "", "", "E12345678"]])
+  expect(twice.problems.map(({ row, code }) => [row, code])).toEqual([[3, "idNumberTwice"]])
 })
 
-test("who comes again is the same person, whatever the order; namesakes are not mixed up", () => {
-  const existing: Existing[] = [
-    { id: "1", ...incoming("王永红", "河南", { sex: "male" }) },
-    { id: "2", ...incoming("王永红", "河南", { sex: "female" }) },
-    { id: "3", ...incoming("李四", "河北", { phone: "13800000000" }) },
+test("every field a roster may have is known by its header, the meeting's own fields by their names", () => {
+  const custom = { id: "7b0506bd-2590-4d1f-8000-000000000001", name: "车位", kind: "choice" as const, choices: ["要", "不要"] }
+  const rows = [
+    ["姓名", "代表团", "组别", "组内职务", "学历", "政治面貌", "住地", "房号", "桌号", "车号", "饮食禁忌", "车位", "备注"],
+    ["张三", "云山县", "第一小组", "召集人", "大学", "党员", "云山宾馆", "1201", "8.0", "3", "清真", "要", ""],
+    ["李四", "云山县", "第一小组", "", "", "", "", "", "", "", "", "也许", "召集人"],
   ]
-  const again = [
-    incoming("王永红", "河南", { sex: "female" }),
-    incoming("李四", "山东", { phone: "13800000000" }),
-    incoming("王永红", "河南", { sex: "male" }),
-    incoming("王永红", "河南"),
-  ]
-  expect(matchPeople(existing, again).map(({ id, isNew }) => (isNew ? "new" : id))).toEqual(["2", "3", "1", "new"])
-  expect(matchPeople(existing, [incoming("李四", null)])[0]).toMatchObject({ id: "3", isNew: false })
-  expect(matchPeople(existing, [incoming("李四", "山东")])[0]).toMatchObject({ isNew: true })
+  const { people, problems } = inspectRows(rows, { customs: [custom] })
+  expect(people[0]).toMatchObject({
+    delegation: "云山县",
+    group: "第一小组",
+    groupRole: "convenor",
+    education: "大学",
+    politics: "中共党员",
+    hotel: "云山宾馆",
+    room: "1201",
+    tableNo: "8",
+    carNo: "3",
+    diet: "清真",
+    custom: { [custom.id]: "要" },
+  })
+  expect(people[1]).toMatchObject({ groupRole: "convenor", custom: {} })
+  expect(problems.map(({ row, column, code }) => [row, column, code])).toEqual([[3, "车位", "customUnreadable"]])
 })

@@ -1,10 +1,17 @@
-import { tidyName, unknownCharacters } from "#kernel/names.ts"
-import { ethnicityIn, parseRemark, readRole, readSex, tidy } from "./cells/rules.ts"
-import type { ColumnMap, Corrections, Field, Incoming, ProblemCode, RosterProblem, SameName } from "./contract.ts"
+import { tidy } from "./cells/rules.ts"
+import type { AnyField, ColumnMap, Corrections, Incoming, RosterProblem, SameName } from "./contract.ts"
 import { columnsOf, findHeader, type Headers } from "./headers/rules.ts"
+import { type Category, type Custom, readPerson, type Say } from "./reading/rules.ts"
 
-export type Category = { name: string; aliases: readonly string[] }
-export type InspectOptions = { map?: ColumnMap; corrections?: Corrections; skip?: readonly number[]; categories?: readonly Category[] }
+export type InspectOptions = {
+  map?: ColumnMap
+  corrections?: Corrections
+  skip?: readonly number[]
+  categories?: readonly Category[]
+  customs?: readonly Custom[]
+  /** The year it is: 05 is 2005 or 1905. */
+  year?: number
+}
 export type Inspection = {
   headers: Headers
   columns: ColumnMap
@@ -29,7 +36,7 @@ export const usualCategories: readonly Category[] = [
 
 /** What an import of this sheet would do. The same file and the same choices always give the same people. */
 export function inspectRows(rows: readonly string[][], options: InspectOptions = {}): Inspection {
-  const headers = findHeader(rows, options.map)
+  const headers = findHeader(rows, options.map, options.customs)
   const columns = columnsOf(headers)
   const reader = createReader(headers, rows, options)
   const skip = new Set(options.skip ?? [])
@@ -46,7 +53,7 @@ export function inspectRows(rows: readonly string[][], options: InspectOptions =
       if (person) people.push(person)
     }
   }
-  markPhonesTwice(people, reader.problem)
+  markTwice(people, reader.problem)
   const broken = new Set(reader.problems.filter(({ level }) => level === "error").map(({ row }) => row))
   const accepted = people.filter(({ row }) => !broken.has(row))
   return {
@@ -65,9 +72,6 @@ const isHeaderAgain = (cells: readonly string[], { cells: header }: Headers): bo
   cells.filter((cell, at) => cell.trim() !== "" && tidy(cell) === tidy(header[at] ?? "")).length >= 2 &&
   cells.every((cell, at) => tidy(cell) === tidy(header[at] ?? ""))
 
-type Say = (row: number, field: Field | null, code: ProblemCode, about?: { level?: RosterProblem["level"]; data?: Record<string, string> }) => void
-type Raw = (field: Field) => string
-
 function createReader(headers: Headers, rows: readonly string[][], options: InspectOptions) {
   const problems: RosterProblem[] = []
   const categories = options.categories ?? usualCategories
@@ -80,7 +84,7 @@ function createReader(headers: Headers, rows: readonly string[][], options: Insp
     problem,
     read(row: number, cells: readonly string[]): Incoming | undefined {
       const corrected = options.corrections?.[row] ?? {}
-      const raw: Raw = (field) => corrected[field] ?? cells[headers.at[field] ?? -1] ?? ""
+      const raw = (field: AnyField) => corrected[field] ?? cells[headers.at[field] ?? -1] ?? ""
       const own = tidy(raw("delegation"))
       if (own) above = own
       return readPerson({
@@ -91,6 +95,9 @@ function createReader(headers: Headers, rows: readonly string[][], options: Insp
         say: problem,
         hasDelegations: headers.at.delegation !== undefined,
         categories,
+        customs: options.customs ?? [],
+        who: corrected.who ?? null,
+        year: options.year ?? new Date().getUTCFullYear(),
       })
     },
   }
@@ -104,132 +111,19 @@ function delegationFillsDown({ at, row: first }: Headers, rows: readonly string[
   return filled.length > 0 && filled.length * 2 <= cells.length && (cells[0]?.[at.delegation] ?? "").trim() !== ""
 }
 
-type Reading = { row: number; cells: readonly string[]; raw: Raw; delegation: string; say: Say; hasDelegations: boolean; categories: readonly Category[] }
-
-function readPerson(reading: Reading): Incoming | undefined {
-  const { row, raw, say } = reading
-  const written = nameIn(raw)
-  const [, name = "", aside = ""] = /^(.*?)(?:[（(]([^（()）]*)[)）])?$/su.exec(written) ?? []
-  if (!mayBeName(reading, tidyName(name))) return undefined
-  const remark = parseRemark([raw("remark"), aside].filter(Boolean).join("，"))
-  if (reading.hasDelegations && !reading.delegation) say(row, "delegation", "delegationMissing")
-  const rare = unknownCharacters(tidyName(name))
-  if (rare.length > 0) say(row, "name", "rareCharacter", { data: { characters: rare.join("") } })
-  return {
-    row,
-    name: tidyName(name),
-    sex: sexOf(reading, remark.sex),
-    ethnicity: ethnicityOf(reading, remark.ethnicity),
-    category: categoryOf(reading, remark.category),
-    delegation: within(reading, "delegation", reading.delegation, 60) || null,
-    unit: within(reading, "unit", spacesOut(raw("unit")), 200),
-    post: within(reading, "post", spacesOut(raw("post")), 300),
-    rank: rankOf(reading),
-    role: roleOf(reading, remark.role),
-    phone: phoneOf(reading),
-    remark: within(reading, "remark", remark.rest, 200),
-  }
-}
-
-const spacesOut = (text: string): string => text.replace(/[\s\u3000\u00a0]+/gu, " ").trim()
-
-function nameIn(raw: Raw): string {
-  const whole = raw("name").trim()
-  if (whole) return whole
-  const [family, given] = [raw("familyName").trim(), raw("givenName").trim()]
-  return /\p{Script=Han}/u.test(family + given) ? family + given : [given, family].filter(Boolean).join(" ")
-}
-
-function mayBeName({ row, cells, say }: Reading, name: string): boolean {
-  if (name === "") {
-    // one lonely cell is a note or a sum at the foot, not a person without a name
-    if (cells.filter((cell) => cell.trim() !== "").length === 1)
-      say(row, null, "rowSkipped", {
-        data: {
-          text: cells
-            .find((cell) => cell.trim() !== "")!
-            .trim()
-            .slice(0, 30),
-        },
-      })
-    else say(row, "name", "nameMissing", { level: "error" })
-    return false
-  }
-  if ([...name].length > 40) say(row, "name", "nameTooLong", { level: "error", data: { limit: "40" } })
-  else if (!/\p{L}/u.test(name) || /^(合计|总计|小计|备注|说明)[:：]?/u.test(name)) say(row, "name", "nameNotAName", { level: "error", data: { value: name } })
-  else return true
-  return false
-}
-
-function within({ row, say }: Reading, field: Field, text: string, limit: number): string {
-  if ([...text].length <= limit) return text
-  say(row, field, "textTooLong", { level: "error", data: { limit: String(limit) } })
-  return [...text].slice(0, limit).join("")
-}
-
-function sexOf({ row, raw, say }: Reading, inRemark: Incoming["sex"]): Incoming["sex"] {
-  const value = tidy(raw("sex"))
-  if (!value) return inRemark
-  const sex = readSex(value)
-  if (!sex) {
-    say(row, "sex", "sexUnreadable", { data: { value: raw("sex").trim() } })
-    return inRemark
-  }
-  if (inRemark && inRemark !== sex) say(row, "sex", "sexContradicts", { level: "error", data: { value, remark: inRemark === "female" ? "女" : "男" } })
-  return sex
-}
-
-function ethnicityOf({ row, raw, say }: Reading, inRemark: string | null): string | null {
-  const value = tidy(raw("ethnicity"))
-  if (!value) return inRemark
-  const found = ethnicityIn(value)
-  if (!found) say(row, "ethnicity", "ethnicityUnknown", { data: { value } })
-  if (found && inRemark && found !== inRemark) say(row, "ethnicity", "ethnicityContradicts", { level: "error", data: { value: found, remark: inRemark } })
-  return found ?? value.slice(0, 20)
-}
-
-function categoryOf({ row, raw, say, categories }: Reading, inRemark: string | null): string {
-  const value = tidy(raw("category")) || (inRemark ?? "")
-  const usual = categories[0]?.name ?? ""
-  if (!value) return usual
-  const found = categories.find(({ name, aliases }) => name === value || aliases.includes(value.toLowerCase()))
-  if (!found) say(row, "category", "categoryUnknown", { level: "error", data: { value, known: categories.map(({ name }) => name).join("、") } })
-  return found?.name ?? usual
-}
-
-function rankOf({ row, raw, say }: Reading): number | null {
-  const value = tidy(raw("rank"))
-  if (!value) return null
-  if (/^\d{1,5}(\.0+)?$/.test(value) && Number(value) > 0) return Math.trunc(Number(value))
-  say(row, "rank", "rankUnreadable", { data: { value } })
-  return null
-}
-
-function roleOf({ row, raw, say }: Reading, inRemark: Incoming["role"]): Incoming["role"] {
-  const value = tidy(raw("role"))
-  if (!value) return inRemark
-  const role = readRole(value)
-  if (role === undefined) say(row, "role", "roleUnreadable", { data: { value } })
-  return role ?? inRemark
-}
-
-function phoneOf({ row, raw, say }: Reading): string | null {
-  const value = raw("phone")
-    .normalize("NFKC")
-    .replace(/[\s\-()－—]/gu, "")
-    .replace(/\.0$/, "")
-  if (!value) return null
-  if (/^\+?\d{5,20}$/.test(value)) return value
-  say(row, "phone", "phoneUnreadable", { data: { value: raw("phone").trim().slice(0, 40) } })
-  return null
-}
-
-function markPhonesTwice(people: readonly Incoming[], say: Say): void {
-  const first = new Map<string, number>()
-  for (const { phone, row } of people) {
-    const earlier = phone ? first.get(phone) : undefined
-    if (earlier !== undefined) say(row, "phone", "phoneTwice", { data: { row: String(earlier) } })
-    else if (phone) first.set(phone, row)
+/** One document is one person; a phone may be an office's. Two rows that say the same may still be two people of one name. */
+function markTwice(people: readonly Incoming[], say: Say): void {
+  for (const [field, code, level] of [
+    ["phone", "phoneTwice", "warning"],
+    ["idNumber", "idNumberTwice", "error"],
+  ] as const) {
+    const first = new Map<string, number>()
+    for (const person of people) {
+      const value = person[field]
+      const earlier = value ? first.get(value) : undefined
+      if (earlier !== undefined) say(person.row, field, code, { level, data: { row: String(earlier) } })
+      else if (value) first.set(value, person.row)
+    }
   }
 }
 

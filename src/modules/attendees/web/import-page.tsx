@@ -7,7 +7,7 @@ import type { Draft, ImportSource } from "#web/ui/import/source.ts"
 import { ImportWizard } from "#web/ui/import/wizard.tsx"
 import { type Say, useWords } from "#web/words.ts"
 import { attendees } from "../contract.ts"
-import { Field, type ImportChoice, type Preview } from "../roster/contract.ts"
+import { Field, type ImportChoice, type Incoming, type Preview } from "../roster/contract.ts"
 import { words } from "../roster/words.ts"
 
 type Told = Say<typeof words>
@@ -39,24 +39,36 @@ const doings = (meetingId: string): Pick<ImportSource<Preview>, "usePreview" | "
 const sentences = (say: Told, meetingId: string): Omit<ImportSource<Preview>, keyof ReturnType<typeof doings> | "zone"> => ({
   title: say("importTitle"),
   kinds: say("dropKinds"),
-  fields: Field.options.map((value) => ({ value, label: say(`field_${value}`) })),
+  fields: ({ customs }) => [
+    ...Field.options.map((value) => ({ value, label: say(`field_${value}`) })),
+    ...customs.map(({ field, name }) => ({ value: field, label: name })),
+  ],
   needs: { fields: ["name", "familyName", "givenName"], sentence: say("nameNeeded") },
   importLine: ({ fileName, added, updated }) => say("importLine", { file: fileName, added, updated }),
-  willImport: ({ accepted, delegations, fresh, updated }) =>
-    say("willImport", { accepted: grouped(accepted), delegations, fresh: grouped(fresh), updated: grouped(updated) }),
+  willImport: ({ accepted, delegations, fresh, updated, same }) =>
+    say("willImport", { accepted: grouped(accepted), delegations, fresh: grouped(fresh), updated: grouped(updated), same: grouped(same) }),
   facts: ({ duplicates }) => namesakes(say, duplicates),
   isNothing: ({ accepted }) => accepted === 0,
   startLabel: ({ accepted }) => say("start", { accepted: grouped(accepted) }),
-  comingIn({ incoming }) {
-    if (!incoming) return undefined
-    const { name, sex, ethnicity, delegation, category, unit, post, role, rank, phone, remark } = incoming
-    return { name, rest: [sex && say(sex), ethnicity, delegation, category, role && say(role), rank, unit, post, phone, remark] }
-  },
+  comingIn: ({ incoming }) => (incoming ? { name: incoming.name, rest: restOf(say, incoming) } : undefined),
   // a contradiction stands between two cells: either may be the wrong one
-  toMend: ({ field, code }) => (field ? (code.endsWith("Contradicts") ? [field, "remark"] : [field]) : []),
-  doneSentence: ({ added, updated }) => say("done", { added: grouped(added), updated: grouped(updated) }),
+  toMend: ({ field, code }) =>
+    field ? (code.endsWith("ContradictsId") ? [field, "idNumber"] : code.endsWith("Contradicts") ? [field, "remark"] : [field]) : [],
+  choices: ({ code, row }, { candidates }) =>
+    code === "whoUnclear"
+      ? { field: "who", options: [...(candidates[row] ?? []).map(({ id, about }) => ({ value: id, label: about })), { value: "new", label: say("newPerson") }] }
+      : undefined,
+  doneSentence: ({ added, updated, same }) => say("done", { added: grouped(added), updated: grouped(updated), same: grouped(same) }),
   onward: { label: say("seeRoster"), path: `/meetings/${meetingId}/roster` },
 })
+
+function restOf(say: Told, person: Incoming): (string | number | null | undefined | "")[] {
+  const { sex, ethnicity, birth, idNumber, delegation, group, groupRole, category, role, rank, unit, post, education, politics } = person
+  const { phone, hotel, room, tableNo, carNo, diet, mark, remark, custom } = person
+  const whoHeIs = [sex && say(sex), ethnicity, birth, idNumber, education, politics]
+  const whatHeIs = [delegation, group, groupRole && say(groupRole), category, role && say(role), rank, unit, post]
+  return [...whoHeIs, ...whatHeIs, phone, hotel, room, tableNo, carNo, diet, mark, remark, ...Object.values(custom)]
+}
 
 function namesakes(say: Told, duplicates: Preview["duplicates"]): string[] {
   const here = duplicates.filter(({ sameDelegation }) => sameDelegation).length

@@ -76,7 +76,7 @@ export const Line = z.object({
 })
 export type Line = z.infer<typeof Line>
 
-export const ImportChoice = choiceOf(Field)
+export const ImportChoice = choiceOf(Field, Field)
 export type ImportChoice = z.infer<typeof ImportChoice>
 export type ColumnMap = NonNullable<ImportChoice["map"]>
 export type Corrections = ImportChoice["corrections"]

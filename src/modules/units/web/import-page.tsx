@@ -16,7 +16,7 @@ const grouped = (count: unknown) => Number(count).toLocaleString("en-US")
 const sourceOf = (say: Say<typeof words>): ImportSource<Preview> => ({
   title: say("importTitle"),
   kinds: say("dropKinds"),
-  fields: Field.options.map((value) => ({ value, label: say(`field_${value}`) })),
+  fields: () => Field.options.map((value) => ({ value, label: say(`field_${value}`) })),
   needs: { fields: ["unit"], sentence: say("unitNeeded") },
   usePreview: (draft) => useRead(units.importPreview, choiceOf(draft)),
   useStart(then) {

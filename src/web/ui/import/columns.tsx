@@ -76,7 +76,7 @@ function Matching<P extends Preview>({ source, preview, onBack, onNext }: Matchi
                     size="small"
                     style={{ width: 160 }}
                     value={chosen[column] ?? ""}
-                    options={[{ value: "", label: say("notImported") }, ...source.fields]}
+                    options={[{ value: "", label: say("notImported") }, ...source.fields(preview)]}
                     onChange={(field) => choose(column, field)}
                   />
                 </td>

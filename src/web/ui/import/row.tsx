@@ -21,7 +21,7 @@ export function PreviewRow<P extends Preview>({ source, one, preview, problems, 
   const { row, cells } = one
   const isBroken = problems.some(({ level }) => level === "error")
   const told = problems.map(({ code }) => code)
-  const fields = [...new Set(problems.flatMap((problem) => (source.choices?.(problem) ? [] : source.toMend(problem))))]
+  const fields = [...new Set(problems.flatMap((problem) => (source.choices?.(problem, preview) ? [] : source.toMend(problem))))]
   const inFile = (field: string) => cells[preview.headers.findIndex((header) => header.field === field)] ?? ""
   return (
     <tr data-skipped={isSkipped || undefined} data-broken={(isBroken && !isSkipped) || undefined}>
@@ -36,13 +36,15 @@ export function PreviewRow<P extends Preview>({ source, one, preview, problems, 
       <td>
         {isSkipped
           ? null
-          : problems.map((problem) => <Told key={`${problem.code} ${problem.column}`} source={source} problem={problem} onCorrect={onCorrect} />)}
+          : problems.map((problem) => (
+              <Told key={`${problem.code} ${problem.column}`} source={source} preview={preview} problem={problem} onCorrect={onCorrect} />
+            ))}
         {isSkipped || fields.length === 0 ? null : (
           <div className="import-fixes">
             {fields.map((field) => (
               <Fix
                 key={`${field} ${told.join()}`}
-                label={labelOf(source, field)}
+                label={labelOf(source, preview, field)}
                 value={corrections[field] ?? inFile(field)}
                 onFix={(value) => onCorrect(row, field, value)}
               />
@@ -61,14 +63,20 @@ export function PreviewRow<P extends Preview>({ source, one, preview, problems, 
   )
 }
 
-const labelOf = <P extends Preview>(source: ImportSource<P>, field: string): string => source.fields.find(({ value }) => value === field)?.label ?? field
+const labelOf = <P extends Preview>(source: ImportSource<P>, preview: P, field: string): string =>
+  source.fields(preview).find(({ value }) => value === field)?.label ?? field
 
-type ToldProps<P extends Preview> = { source: ImportSource<P>; problem: P["problems"][number]; onCorrect: (row: number, field: string, value: string) => void }
+type ToldProps<P extends Preview> = {
+  source: ImportSource<P>
+  preview: P
+  problem: P["problems"][number]
+  onCorrect: (row: number, field: string, value: string) => void
+}
 
 /** What is wrong; a question has its answers below it. */
-function Told<P extends Preview>({ source, problem, onCorrect }: ToldProps<P>) {
+function Told<P extends Preview>({ source, preview, problem, onCorrect }: ToldProps<P>) {
   const say = useWords(words)
-  const question = source.choices?.(problem)
+  const question = source.choices?.(problem, preview)
   return (
     <div className="import-problem">
       <State kind={problem.level === "error" ? "wrong" : "warning"}>{problem.message}</State>

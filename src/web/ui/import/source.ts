@@ -16,7 +16,7 @@ export type ImportSource<P extends Preview = Preview> = {
   title: string
   /** Which files it takes, below the place to drop them. */
   kinds: string
-  fields: readonly { value: string; label: string }[]
+  fields(preview: P): readonly { value: string; label: string }[]
   /** One of these must stand for a column. */
   needs: { fields: readonly string[]; sentence: string }
   usePreview(draft: Draft): Reading<P>
@@ -36,7 +36,7 @@ export type ImportSource<P extends Preview = Preview> = {
   /** The cells that may be the wrong one. */
   toMend(problem: P["problems"][number]): readonly string[]
   /** What one may choose from where a problem is a question; undefined: a cell to be typed. */
-  choices?(problem: P["problems"][number]): { field: string; options: readonly { value: string; label: string }[] } | undefined
+  choices?(problem: P["problems"][number], preview: P): { field: string; options: readonly { value: string; label: string }[] } | undefined
   doneSentence(result: Record<string, unknown>): string
   doneNote?: ReactNode
   onward: { label: string; path: string }

@@ -1,4 +1,5 @@
 import ethnicities from "../../data/ethnicities.json" with { type: "json" }
+import type { Incoming } from "../contract.ts"
 
 /** Blanks of any width carry no meaning in a cell of one word. */
 export const tidy = (cell: string): string => cell.normalize("NFKC").replace(/[\s\u3000\u00a0\u200b\ufeff]/gu, "")
@@ -23,23 +24,59 @@ export function ethnicityIn(value: string): string | null {
   return known.has(full) ? full : null
 }
 
-const roles: Record<string, "leader" | "deputy"> = {
+type Role = Incoming["role"]
+const roles: Record<string, Role> = {
   团长: "leader",
   代表团团长: "leader",
   leader: "leader",
   副团长: "deputy",
   代表团副团长: "deputy",
   deputy: "deputy",
+  秘书: "secretary",
+  代表团秘书: "secretary",
+  secretary: "secretary",
+  联络员: "liaison",
+  代表团联络员: "liaison",
+  liaison: "liaison",
 }
+const ordinary = ["团员", "组员", "成员", "代表", "member"]
 /** null: an ordinary member; undefined: not to be understood. */
-export const readRole = (value: string): "leader" | "deputy" | null | undefined =>
-  ["团员", "成员", "代表", "member"].includes(value) ? null : roles[value.toLowerCase()]
+export const readRole = (value: string): Role | undefined => (ordinary.includes(value) ? null : roles[value.toLowerCase()])
 
-export type Remark = { sex: "male" | "female" | null; ethnicity: string | null; role: "leader" | "deputy" | null; category: string | null; rest: string }
+const groupRoles: Record<string, Incoming["groupRole"]> = {
+  召集人: "convenor",
+  小组召集人: "convenor",
+  组长: "convenor",
+  convenor: "convenor",
+  记录员: "recorder",
+  记录人: "recorder",
+  记录: "recorder",
+  recorder: "recorder",
+}
+export const readGroupRole = (value: string): Incoming["groupRole"] | undefined => (ordinary.includes(value) ? null : groupRoles[value.toLowerCase()])
+
+const parties: Record<string, string> = {
+  党员: "中共党员",
+  中共: "中共党员",
+  中国共产党党员: "中共党员",
+  预备党员: "中共预备党员",
+  团员: "共青团员",
+  无党派: "无党派人士",
+}
+export const fullPolitics = (value: string | null): string | null => value && (parties[tidy(value)] ?? value)
+
+export type Remark = {
+  sex: "male" | "female" | null
+  ethnicity: string | null
+  role: Role
+  groupRole: Incoming["groupRole"]
+  category: string | null
+  rest: string
+}
 
 /** （女，回族） after a name marks women and minorities; what else the remark says stays a remark. */
 export function parseRemark(text: string): Remark {
-  const found: Remark = { sex: null, ethnicity: null, role: null, category: null, rest: "" }
+  const found: Remark = { sex: null, ethnicity: null, role: null, groupRole: null, category: null, rest: "" }
   const rest: string[] = []
   for (const part of text.split(/[，,、;；\n（）()]+/u)) {
     const word = tidy(part)
@@ -48,7 +85,8 @@ export function parseRemark(text: string): Remark {
     const role = readRole(word)
     if (sex) found.sex = sex
     else if (word.endsWith("族") && ethnicityIn(word)) found.ethnicity = ethnicityIn(word)
-    else if (role) found.role = role
+    else if (role && role !== "secretary" && role !== "liaison") found.role = role
+    else if (word.endsWith("召集人") && readGroupRole(word)) found.groupRole = "convenor"
     else if (["列席", "特邀", "工作人员"].includes(word)) found.category = word
     else rest.push(part.trim())
   }

@@ -1,15 +1,15 @@
 import { Refusal } from "#kernel/contract.ts"
 import synonyms from "../../data/headers.json" with { type: "json" }
 import { tidy } from "../cells/rules.ts"
-import type { ColumnMap, Field } from "../contract.ts"
+import type { AnyField, ColumnMap, Field } from "../contract.ts"
 
 export type Headers = {
   /** The header's own row, counted from 1: the next one is the first of the data. */
   row: number
   cells: readonly string[]
   /** Where each field stands in a row. */
-  at: Partial<Record<Field, number>>
-  header(field: Field): string | undefined
+  at: Partial<Record<AnyField, number>>
+  header(field: AnyField): string | undefined
 }
 
 const wordOf = (header: string): string =>
@@ -18,7 +18,15 @@ const wordOf = (header: string): string =>
     .replace(/[（(【[].*?[)）】\]]|[:：*＊_\-./、]/gu, "")
 
 const fieldByWord = new Map(Object.entries(synonyms).flatMap(([field, words]) => words.map((word) => [word, field as Field] as const)))
-export const fieldOf = (header: string): Field | undefined => fieldByWord.get(wordOf(header))
+const customWord = (name: string): string => tidy(name).toLowerCase()
+/** The meeting's own fields come first: who defined 「饮食」 himself means his. */
+export const fieldOf = (header: string, customs: readonly Named[] = []): AnyField | undefined => {
+  const own = customs.find(({ name }) => customWord(name) === customWord(header))
+  return own ? `custom.${own.id}` : fieldByWord.get(wordOf(header))
+}
+type Named = { id: string; name: string }
+/** 组别 is a delegation where nothing else is one, else a group. */
+const eitherGroup = new Set(["组别", "编组", "group"])
 
 /** A, B … Z, AA: how a spreadsheet names its columns. */
 export function letterOf(index: number): string {
@@ -30,36 +38,37 @@ export function letterOf(index: number): string {
 export const looksLikeRoster = (rows: string[][]): number =>
   Math.max(0, ...rows.slice(0, 30).map((row) => Object.keys(recognise(row)).length)) * 100_000 + rows.length
 
-function recognise(cells: readonly string[]): Headers["at"] {
+function recognise(cells: readonly string[], customs: readonly Named[] = []): Headers["at"] {
   const at: Headers["at"] = {}
-  for (const [index, cell] of cells.entries()) {
-    const field = fieldOf(cell)
+  const take = (field: AnyField | undefined, index: number) => {
     if (field && at[field] === undefined) at[field] = index
   }
+  for (const [index, cell] of cells.entries()) if (!eitherGroup.has(wordOf(cell))) take(fieldOf(cell, customs), index)
+  for (const [index, cell] of cells.entries()) if (eitherGroup.has(wordOf(cell))) take(at.delegation === undefined ? "delegation" : "group", index)
   return at
 }
 
 const hasName = (at: Headers["at"]): boolean => at.name !== undefined || at.givenName !== undefined || at.familyName !== undefined
 
 /** Titles and notes may stand above: the header is the row with the most headers we know, among them a name. */
-export function findHeader(rows: readonly string[][], map?: ColumnMap): Headers {
+export function findHeader(rows: readonly string[][], map?: ColumnMap, customs: readonly Named[] = []): Headers {
   if (map && Object.keys(map).length > 0) return byMap(rows, map)
-  const candidates = rows.slice(0, 30).map((cells, index) => ({ index, cells, at: recognise(cells) }))
+  const candidates = rows.slice(0, 30).map((cells, index) => ({ index, cells, at: recognise(cells, customs) }))
   const best = candidates.filter(({ at }) => hasName(at)).sort((a, b) => Object.keys(b.at).length - Object.keys(a.at).length || a.index - b.index)[0]
   if (!best) throw new Refusal("attendees.noHeader")
   return headersFrom(best.index, best.cells, best.at)
 }
 
 /** Where no header is known, the row with the most filled cells: the person says what they mean. */
-export function likelyHeader(rows: readonly string[][]): Headers {
+export function likelyHeader(rows: readonly string[][], customs: readonly Named[] = []): Headers {
   const filled = (cells: readonly string[]) => cells.filter((cell) => cell.trim() !== "").length
   const best = rows.slice(0, 30).reduce((best, cells, index) => (filled(cells) > filled(rows[best] ?? []) ? index : best), 0)
-  return headersFrom(best, rows[best] ?? [], recognise(rows[best] ?? []))
+  return headersFrom(best, rows[best] ?? [], recognise(rows[best] ?? [], customs))
 }
 
 /** The person's own choice: the row that has all the headers he named, else columns by letter under the likeliest header. */
 function byMap(rows: readonly string[][], map: ColumnMap): Headers {
-  const wanted = Object.entries(map) as [Field, string][]
+  const wanted = Object.entries(map) as [AnyField, string][]
   const candidates = rows.slice(0, 30).map((cells, index) => ({
     index,
     cells,
@@ -91,7 +100,7 @@ function headersFrom(index: number, cells: readonly string[], at: Headers["at"])
 }
 
 export function columnsOf({ at, header }: Headers): ColumnMap {
-  const inFile = (Object.keys(at) as Field[]).sort((a, b) => at[a]! - at[b]!)
+  const inFile = (Object.keys(at) as AnyField[]).sort((a, b) => at[a]! - at[b]!)
   return Object.fromEntries(inFile.map((field) => [field, header(field)!]))
 }
 
