@@ -10,8 +10,8 @@ const done = (page: Page, count: number) => expect(page.getByText(`完成 ${coun
 const complete = (page: Page) => page.locator("main table").getByRole("checkbox", { checked: false }).first().click()
 
 async function rename(owner: Client, meetingId: string, name: string): Promise<void> {
-  const { theme, host, place, hall, secrecy, version } = await owner(meetings.get, { meetingId })
-  await owner(meetings.update, { meetingId, version, name, theme, host, place, hall, secrecy })
+  const { theme, host, secrecy, version } = await owner(meetings.get, { meetingId })
+  await owner(meetings.update, { meetingId, version, name, theme, host, secrecy })
 }
 
 test("what one desk changes another sees by itself, also after its cable was pulled", async ({ browser, venue, owner }) => {

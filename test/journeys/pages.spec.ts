@@ -85,6 +85,6 @@ function countStreams(context: BrowserContext): () => number {
 }
 
 async function rename(owner: Parameters<typeof meetingOf>[0], meetingId: string, name: string): Promise<void> {
-  const { theme, host, place, hall, secrecy, version } = await owner(meetings.get, { meetingId })
-  await owner(meetings.update, { meetingId, version, name, theme, host, place, hall, secrecy })
+  const { theme, host, secrecy, version } = await owner(meetings.get, { meetingId })
+  await owner(meetings.update, { meetingId, version, name, theme, host, secrecy })
 }

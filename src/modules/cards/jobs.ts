@@ -1,9 +1,11 @@
 import { dayOf } from "#kernel/dates.ts"
 import { attention, collect, counts } from "#kernel/house.ts"
 import { fill } from "#kernel/words.ts"
+import { moving, relocating } from "#modules/meetings/contract.ts"
 import { meetingsService } from "#modules/meetings/service.ts"
 import { answers, type Context, does, type JobContext, type ModuleJobs } from "#server/context.ts"
 import { type Layout, printBadges, printTents } from "./contract.ts"
+import { badgesWithDates, badgesWithSeats } from "./moving/service.ts"
 import { apart, drawn, tentSize } from "./rules.ts"
 import { badgeFrom } from "./service.ts"
 import { badgesOf, countCards, keepPrint, type PrintRow, printsOf, tentsOf, type Which } from "./store.ts"
@@ -73,6 +75,8 @@ async function whatIsMissing({ db, locale }: Context, meetingId: string) {
 
 export const jobs: ModuleJobs = {
   answers: [
+    answers(moving, (ctx, { meetingId }) => badgesWithDates(ctx, meetingId)),
+    answers(relocating, (ctx, { meetingId }) => badgesWithSeats(ctx, meetingId)),
     answers(attention, (ctx, { meetingId }) => whatIsMissing(ctx, meetingId)),
     answers(counts, async ({ db }, { meetingId }) => {
       const { issued, missing } = await countCards(db, meetingId)

@@ -2,6 +2,8 @@ import type { Words } from "#kernel/words.ts"
 
 export const words = {
   "zh-CN": {
+    "moving.dates": "已印 {count} 张证件印着原日期，须重印",
+    "moving.seats": "已印 {count} 张证件印着原座位，重排座次后须重印",
     title: "证件",
     badges: "证件",
     tents: "座签",
@@ -56,6 +58,8 @@ export const words = {
     preview: "证件预览",
   },
   en: {
+    "moving.dates": "{count} printed badges carry the old dates: print them again",
+    "moving.seats": "{count} printed badges carry the old seats: print them again when the seats are arranged",
     title: "Cards",
     badges: "Badges",
     tents: "Table tents",

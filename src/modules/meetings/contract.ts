@@ -43,7 +43,13 @@ export const Meeting = About.extend({
 })
 export type Meeting = z.infer<typeof Meeting>
 
-/** What a change of dates takes along: one line a module, in the reader's language. */
+/** 地点和主会场. */
+export const Spot = About.pick({ place: true, hall: true })
+export type Spot = z.infer<typeof Spot>
+/** Left out, it stays as it is. */
+const Shift = Dates.extend(Spot.partial().shape)
+
+/** What a change of dates or place takes along, or leaves to be mended: one line a module, in the reader's language. */
 export const Moving = z.object({ sentence: z.string(), total: z.int(), items: z.array(z.object({ title: z.string(), from: z.string(), to: z.string() })) })
 export type Moving = z.infer<typeof Moving>
 
@@ -70,14 +76,14 @@ export const meetings = contract(
       Meeting,
     ),
     get: query({ ...forAll, actors: ["account", "attendee", "unitLink", "device"] }, ofMeeting, Meeting),
-    update: command({ scope: "meeting" }, About.extend({ meetingId: Id, version: z.int(), secrecy: AskedSecrecy }), Meeting),
+    update: command({ scope: "meeting" }, About.omit({ place: true, hall: true }).extend({ meetingId: Id, version: z.int(), secrecy: AskedSecrecy }), Meeting),
     place: command({ scope: "meeting" }, Belonging.extend({ meetingId: Id, version: z.int() }), Meeting),
     ...seriesOperations,
     ...staffOperations,
     ...schemeOperations,
     ...profileOperations,
-    movePreview: query({ scope: "meeting", follows: ["tasks", "agenda"] }, Dates.extend({ meetingId: Id }), z.array(Moving)),
-    move: command({ scope: "meeting" }, Dates.extend({ meetingId: Id, version: z.int() }), z.object({ meeting: Meeting, moved: z.array(Moving) })),
+    movePreview: query({ scope: "meeting", follows: rooms }, Shift.extend({ meetingId: Id }), z.array(Moving)),
+    move: command({ scope: "meeting" }, Shift.extend({ meetingId: Id, version: z.int() }), z.object({ meeting: Meeting, moved: z.array(Moving) })),
     setPhase: command({ scope: "meeting" }, z.object({ meetingId: Id, version: z.int(), phase: Phase.nullable() }), Meeting),
     overview: query(
       { ...forAll, follows: rooms },
@@ -119,5 +125,10 @@ export const meetings = contract(
 export const moved = occasion("meetings.moved", z.object({ meetingId: Id, from: Dates, to: Dates }))
 /** Asked before the dates are changed: what would move? */
 export const moving = question("meetings.moving", z.object({ meetingId: Id, from: Dates, to: Dates }), z.array(Moving))
+const relocation = z.object({ meetingId: Id, from: Spot, to: Spot })
+/** The place or the hall changed; what stands by its name moves along in the same transaction. */
+export const relocated = occasion("meetings.relocated", relocation)
+/** Asked before the place is changed: what would move, and what would have to be mended by hand? */
+export const relocating = question("meetings.relocating", relocation, z.array(Moving))
 /** The numbers of people on the overview. */
 export const figures = question("meetings.figures", ofMeeting, z.array(z.object({ label: z.string(), value: z.int() })))

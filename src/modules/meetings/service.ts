@@ -1,26 +1,21 @@
 import { dayOf } from "#kernel/dates.ts"
 import { attention, counts, search } from "#kernel/house.ts"
-import { moveEnds } from "#modules/access/keys/service.ts"
 import { serve } from "#server/api.ts"
 import type { Context } from "#server/context.ts"
 import { mayEverywhere } from "#server/grants.ts"
-import { type Dates, figures, type Meeting, type Moving, meetings, moved, moving } from "./contract.ts"
+import { figures, meetings } from "./contract.ts"
 import { doingHandlers } from "./doings/service.ts"
-import { makeMeeting, mustFit } from "./making/service.ts"
+import { makeMeeting } from "./making/service.ts"
+import { movingHandlers } from "./moving/service.ts"
 import { profileHandlers } from "./profile/service.ts"
 import { mustNotBeSecret } from "./rules.ts"
 import { schemeHandlers } from "./scheme/service.ts"
 import { mustMayPlace, seriesHandlers } from "./series/service.ts"
 import { staffHandlers } from "./staff/service.ts"
-import { changeMeeting, datesOf, keysEndOf, meetingById, meetingsIn } from "./store.ts"
+import { changeMeeting, meetingById, meetingsIn } from "./store.ts"
 import { templateHandlers } from "./templates/service.ts"
 
 const hand = (ctx: Context) => ({ by: ctx.actor.name, at: ctx.now, locale: ctx.locale })
-
-async function preview(ctx: Context, meeting: Meeting, to: Dates): Promise<Moving[]> {
-  const answers = await ctx.ask(moving, { meetingId: meeting.id, from: datesOf(meeting), to })
-  return answers.flat().filter((line) => line.total > 0)
-}
 
 export const meetingsService = serve(meetings, {
   ...templateHandlers,
@@ -48,21 +43,7 @@ export const meetingsService = serve(meetings, {
   ...schemeHandlers,
   ...profileHandlers,
 
-  async movePreview(ctx, { meetingId, ...to }) {
-    const meeting = await meetingById(ctx.db, meetingId)
-    mustFit(ctx, to, meeting.template)
-    return preview(ctx, meeting, to)
-  },
-
-  async move(ctx, { meetingId, version, ...to }) {
-    const before = await meetingById(ctx.db, meetingId)
-    mustFit(ctx, to, before.template)
-    const lines = await preview(ctx, before, to)
-    const meeting = await changeMeeting(ctx.db, { id: meetingId, version }, { ...to, ...hand(ctx) })
-    await moveEnds(ctx, { meetingId, endsAt: await keysEndOf(ctx.db, meetingId) })
-    await ctx.raise(moved, { meetingId, from: datesOf(before), to })
-    return { meeting, moved: lines }
-  },
+  ...movingHandlers,
 
   setPhase: (ctx, { meetingId, version, phase }) => changeMeeting(ctx.db, { id: meetingId, version }, { phaseSet: phase, ...hand(ctx) }),
 

@@ -149,4 +149,23 @@ export async function placesBy(
   return rows
 }
 
+/** Other meetings in the same hall on some of these days. */
+export async function inHall(
+  db: Db,
+  { place, hall, from, to, but }: { place: string; hall: string; from: string; to: string; but: string },
+): Promise<{ id: string; name: string; startsOn: string; endsOn: string }[]> {
+  return on(db)
+    .selectFrom("meeting")
+    .select(["id", "name", "starts_on as startsOn", "ends_on as endsOn"])
+    .where("place", "=", place)
+    .where("hall", "=", hall)
+    .where("starts_on", "<=", to)
+    .where("ends_on", ">=", from)
+    .where("id", "<>", but)
+    .orderBy("starts_on")
+    .orderBy("id")
+    .limit(20)
+    .execute()
+}
+
 export const datesOf = ({ arrivesOn, startsOn, endsOn, departsOn, opensAt }: Dates): Dates => ({ arrivesOn, startsOn, endsOn, departsOn, opensAt })

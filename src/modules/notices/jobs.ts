@@ -1,8 +1,10 @@
 import { issueLinks as issueTokens } from "#modules/access/keys/service.ts"
+import { moving, relocating } from "#modules/meetings/contract.ts"
 import { annexes } from "#modules/meetings/scheme/contract.ts"
 import { answers, does, type JobContext, type ModuleJobs } from "#server/context.ts"
 import { writeSheet } from "#server/sheets.ts"
 import { issueLinks, type Notice } from "./contract.ts"
+import { sentBefore, sentWithPlace } from "./moving/service.ts"
 import { linkAt, toReader } from "./rules.ts"
 import { meetingName, noticeById, noticesOf, type Receiver, receiversAmong } from "./store.ts"
 import { words } from "./words.ts"
@@ -53,6 +55,8 @@ function sheet(run: JobContext, of: { given: Given[]; origin: string; notice: No
 export const jobs: ModuleJobs = {
   work: [issue],
   answers: [
+    answers(moving, (ctx, { meetingId }) => sentBefore(ctx, meetingId)),
+    answers(relocating, sentWithPlace),
     // the notice in hand, sent or not: the leaders see what will go out
     answers(annexes, async ({ db }, { meetingId }) => {
       const [last] = await noticesOf(db, meetingId)

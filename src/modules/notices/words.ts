@@ -2,6 +2,9 @@ import type { Words } from "#kernel/words.ts"
 
 export const words = {
   "zh-CN": {
+    pause: "、",
+    "moving.dates": "{count} 份已发通知要核对日期，须另发更正：{titles}",
+    "moving.place": "{count} 份已发通知写着原地点，须另发更正：{titles}",
     sheetName: "个人链接",
     name: "姓名",
     delegation: "代表团",
@@ -56,6 +59,9 @@ export const words = {
     noneYet: "还没有通知",
   },
   en: {
+    pause: ", ",
+    "moving.dates": "{count} notices that were sent may name the old dates and need a correction: {titles}",
+    "moving.place": "{count} notices that were sent name the old place and need a correction: {titles}",
     sheetName: "Personal links",
     name: "Name",
     delegation: "Delegation",

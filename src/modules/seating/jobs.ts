@@ -2,10 +2,12 @@ import { dayOf } from "#kernel/dates.ts"
 import { attention, collect, counts, meetingCreated, search } from "#kernel/house.ts"
 import { fill } from "#kernel/words.ts"
 import { beside, removing } from "#modules/attendees/contract.ts"
+import { relocating } from "#modules/meetings/contract.ts"
 import { meetingsService } from "#modules/meetings/service.ts"
 import { answers, type Context, does, type ModuleJobs, on } from "#server/context.ts"
 import { printMap } from "./contract.ts"
 import { papersOf, printSeatMap } from "./map/service.ts"
+import { seatsInHall } from "./moving/service.ts"
 import { labelOf, standing } from "./rules.ts"
 import { applyTemplate, seatingService } from "./service.ts"
 import { countDifferences, countStanding, labelsOf, letGo, planOf } from "./store.ts"
@@ -58,6 +60,7 @@ export const jobs: ModuleJobs = {
     on(removing, ({ db }, { meetingId, ids }) => letGo(db, meetingId, ids)),
   ],
   answers: [
+    answers(relocating, seatsInHall),
     answers(attention, (ctx, { meetingId }) => whatIsWrong(ctx, meetingId)),
     answers(counts, (ctx, { meetingId }) => howMany(ctx, meetingId)),
     answers(beside, seatsBeside, ["delegation", "gate"]),

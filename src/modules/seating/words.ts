@@ -2,6 +2,8 @@ import type { Words } from "#kernel/words.ts"
 
 export const words = {
   "zh-CN": {
+    "moving.seats": "{hall}已排 {count} 个座位，换会场后须重排",
+    "moving.published": "{hall}的座次图第 {edition} 版已发布（{count} 个座位），换会场后须重排重发",
     title: "座次",
     back: "筹备",
     standing: "已排 {seated}，空座 {empty}",
@@ -141,6 +143,8 @@ export const words = {
     hallSavedLess: "会场已保存，共 {seats} 座；{unseated} 人原来的座位没有了，请重新排座",
   },
   en: {
+    "moving.seats": "{count} seats are arranged for {hall}: arrange them anew for another hall",
+    "moving.published": "Edition {edition} of the seats in {hall} is published ({count} seats): arrange and publish anew for another hall",
     title: "Seats",
     back: "Preparation",
     standing: "{seated} seated, {empty} empty",

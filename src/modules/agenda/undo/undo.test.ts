@@ -173,7 +173,7 @@ async function act({ kind, which, by }: Step): Promise<void> {
   const sessions = await chief(agenda.list, { meetingId })
   const session = sessions[which % sessions.length]!
   const meeting = await chief(meetings.get, { meetingId })
-  const { name, theme, host, place, hall, secrecy, version } = meeting
+  const { name, theme, host, secrecy, version } = meeting
   const dates = { arrivesOn: addDays(meeting.arrivesOn, by), startsOn: addDays(meeting.startsOn, by), endsOn: addDays(meeting.endsOn, by) }
   const { clashes, position, startsAt, endsAt, bodyName, key, anchor, atOpening, ...written } = session
   const all: Record<Step["kind"], () => Promise<unknown>> = {
@@ -185,8 +185,9 @@ async function act({ kind, which, by }: Step): Promise<void> {
     session: () => chief(agenda.add, { ...written, meetingId, title: `加场${by}`, signIn: false }),
     leave: () => chief(agenda.remove, { meetingId, id: session.id }),
     editSession: () => chief(agenda.edit, { ...written, meetingId, fixed: false, day: addDays(session.day, by) }),
-    move: () => chief(meetings.move, { meetingId, version, ...dates, departsOn: addDays(meeting.departsOn, by), opensAt: meeting.opensAt }),
-    update: () => chief(meetings.update, { meetingId, version, name: `${name}·`.slice(0, 80), theme, host, place, hall, secrecy }),
+    move: () =>
+      chief(meetings.move, { meetingId, version, ...dates, departsOn: addDays(meeting.departsOn, by), opensAt: meeting.opensAt, hall: `${which % 3}号厅` }),
+    update: () => chief(meetings.update, { meetingId, version, name: `${name}·`.slice(0, 80), theme, host, secrecy }),
   }
   // what is refused changed nothing
   await all[kind]().catch(() => undefined)

@@ -37,8 +37,8 @@ export function Page({ meetingId }: PageProps) {
 
 function DetailsForm({ meeting }: { meeting: Meeting }) {
   const say = useWords(words)
-  const { name, theme, host, place, hall, secrecy } = meeting
-  const [details, setDetails] = useState<Details>({ name, theme, host, place, hall, secrecy })
+  const { name, theme, host, secrecy } = meeting
+  const [details, setDetails] = useState<Details>({ name, theme, host, secrecy })
   const update = useCommand(meetings.update, { onDone: () => tell("ok", say("saved")) })
   const submit = (event: FormEvent) => {
     event.preventDefault()

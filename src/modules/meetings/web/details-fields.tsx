@@ -1,10 +1,11 @@
 import { Input, Select } from "antd"
 import { useWords } from "#web/words.ts"
+import type { Spot } from "../contract.ts"
 import type { AskedSecrecy } from "../secrecy/contract.ts"
 import { words } from "../words.ts"
 import { Field } from "./field.tsx"
 
-export type Details = { name: string; theme: string; host: string; place: string; hall: string; secrecy: AskedSecrecy }
+export type Details = { name: string; theme: string; host: string; secrecy: AskedSecrecy }
 
 export function DetailsFields({ details, onChange }: { details: Details; onChange: (details: Details) => void }) {
   const say = useWords(words)
@@ -20,12 +21,6 @@ export function DetailsFields({ details, onChange }: { details: Details; onChang
       </Field>
       <Field label={say("host")}>
         <Input required maxLength={80} value={details.host} onChange={(event) => set({ host: event.target.value })} />
-      </Field>
-      <Field label={say("place")}>
-        <Input required maxLength={80} value={details.place} onChange={(event) => set({ place: event.target.value })} />
-      </Field>
-      <Field label={say("hall")}>
-        <Input required maxLength={80} value={details.hall} onChange={(event) => set({ hall: event.target.value })} />
       </Field>
       <Field label={say("secrecy")} note={isSecret ? say("secretsStayOffline") : undefined} tone={isSecret ? "wrong" : undefined}>
         <Select<AskedSecrecy>
@@ -44,4 +39,20 @@ export function DetailsFields({ details, onChange }: { details: Details; onChang
   )
 }
 
-export const isComplete = ({ name, host, place, hall }: Details): boolean => [name, host, place, hall].every((text) => text.trim() !== "")
+export function SpotFields({ spot, onChange }: { spot: Spot; onChange: (spot: Spot) => void }) {
+  const say = useWords(words)
+  const set = (change: Partial<Spot>) => onChange({ ...spot, ...change })
+  return (
+    <>
+      <Field label={say("place")}>
+        <Input required maxLength={80} value={spot.place} onChange={(event) => set({ place: event.target.value })} />
+      </Field>
+      <Field label={say("hall")}>
+        <Input required maxLength={80} value={spot.hall} onChange={(event) => set({ hall: event.target.value })} />
+      </Field>
+    </>
+  )
+}
+
+export const isComplete = ({ name, host }: Details): boolean => [name, host].every((text) => text.trim() !== "")
+export const isSomewhere = ({ place, hall }: Spot): boolean => [place, hall].every((text) => text.trim() !== "")

@@ -1,53 +1,85 @@
 import { Button } from "antd"
-import { useState } from "react"
+import { useEffect, useState } from "react"
 import { longDay } from "#kernel/dates.ts"
 import { useCommand, useRead } from "#web/api.ts"
+import { useSession } from "#web/session.ts"
 import { tell } from "#web/tell.ts"
 import { Section } from "#web/ui/page.tsx"
 import { useLocale, useWords } from "#web/words.ts"
-import { type Dates, type Meeting, type Moving, meetings } from "../contract.ts"
+import { type Dates, type Meeting, type Moving, meetings, type Spot } from "../contract.ts"
 import { words } from "../words.ts"
 import { DatesFields } from "./dates-fields.tsx"
-import { keepUndo, keptUndo } from "./undo.ts"
+import { isSomewhere, SpotFields } from "./details-fields.tsx"
 
-const datesOf = ({ arrivesOn, startsOn, endsOn, departsOn, opensAt }: Meeting): Dates => ({ arrivesOn, startsOn, endsOn, departsOn, opensAt })
-const isSame = (one: Dates, other: Dates): boolean => JSON.stringify(one) === JSON.stringify(other)
+type Shift = Dates & Spot
+const shiftOf = ({ arrivesOn, startsOn, endsOn, departsOn, opensAt, place, hall }: Meeting): Shift => ({
+  arrivesOn,
+  startsOn,
+  endsOn,
+  departsOn,
+  opensAt,
+  place,
+  hall,
+})
+const isSame = (one: Shift, other: Shift): boolean => JSON.stringify(one) === JSON.stringify(other)
 
 export function MoveDates({ meeting }: { meeting: Meeting }) {
   const say = useWords(words)
   const locale = useLocale()
-  const before = datesOf(meeting)
-  const [dates, setDates] = useState(before)
-  const isChanged = !isSame(dates, before)
-  const undo = keptUndo(meeting)
+  const before = shiftOf(meeting)
+  const [shift, setShift] = useState(before)
+  const isChanged = !isSame(shift, before)
+  const isWhole = isSomewhere(shift)
+  const last = useLastMove(meeting.id)
+  const undo = useCommand(meetings.undo, { onDone: () => tell("ok", say("moveUndone")) })
   const move = useCommand(meetings.move, {
     onDone: ({ meeting: after }) => {
-      keepUndo(after, before)
-      tell("ok", say("movedTo", { day: longDay(after.startsOn, locale) }))
+      tell("ok", say("movedTo", { day: longDay(after.startsOn, locale), place: `${after.place}${after.hall}` }))
     },
   })
-  const moveTo = (to: Dates) => move.mutate({ meetingId: meeting.id, version: meeting.version, ...to })
   return (
-    <Section title={say("dates")}>
+    <Section title={say("datesAndPlace")}>
       <div className="fields">
-        <DatesFields dates={dates} onChange={setDates} />
+        <DatesFields dates={shift} onChange={(dates) => setShift({ ...shift, ...dates })} />
+        <SpotFields spot={shift} onChange={(spot) => setShift({ ...shift, ...spot })} />
       </div>
-      {isChanged ? <WhatMoves meetingId={meeting.id} dates={dates} /> : null}
+      {isChanged && isWhole ? <WhatMoves meetingId={meeting.id} shift={shift} /> : null}
       <div className="new-foot">
-        <Button disabled={!isChanged} loading={move.isPending} onClick={() => moveTo(dates)}>
+        <Button
+          disabled={!isChanged || !isWhole}
+          loading={move.isPending}
+          onClick={() => move.mutate({ meetingId: meeting.id, version: meeting.version, ...shift })}
+        >
           {say("move")}
         </Button>
-        {isChanged ? <Button onClick={() => setDates(before)}>{say("cancel")}</Button> : null}
-        {!isChanged && undo ? <Button onClick={() => moveTo(undo)}>{say("moveUndo")}</Button> : null}
+        {isChanged ? <Button onClick={() => setShift(before)}>{say("cancel")}</Button> : null}
+        {!isChanged && last ? (
+          <Button loading={undo.isPending} onClick={() => undo.mutate({ meetingId: meeting.id, entryId: last })}>
+            {say("moveUndo")}
+          </Button>
+        ) : null}
       </div>
     </Section>
   )
 }
 
-/** Said before anything is saved: what goes along with the new dates, or why they cannot be. */
-function WhatMoves({ meetingId, dates }: { meetingId: string; dates: Dates }) {
+/** The last change of dates or place, while it can still be taken back. */
+function useLastMove(meetingId: string): string | undefined {
+  const { may } = useSession()
+  const doings = useRead(meetings.doings, { meetingId, size: 10 }, { enabled: may(meetings.undo.name, meetingId) && may(meetings.doings.name, meetingId) })
+  return doings.data?.rows.find(({ operation, canUndo }) => operation === meetings.move.name && canUndo)?.id
+}
+
+/** Said before anything is saved: what goes along with the new dates and place, what has to be mended by hand, or why they cannot be. */
+function WhatMoves({ meetingId, shift }: { meetingId: string; shift: Shift }) {
   const say = useWords(words)
-  const preview = useRead(meetings.movePreview, { meetingId, ...dates })
+  const [asked, setAsked] = useState(shift)
+  // a name is typed letter by letter
+  useEffect(() => {
+    const timer = setTimeout(() => setAsked(shift), 300)
+    return () => clearTimeout(timer)
+  }, [shift])
+  const preview = useRead(meetings.movePreview, { meetingId, ...asked })
   if (preview.error) return <p className="field-note is-wrong moving-lines">{preview.error.message}</p>
   if (!preview.data) return null
   return (

@@ -6,13 +6,13 @@ import { useCommand, useRead } from "#web/api.ts"
 import { useGo } from "#web/nav.tsx"
 import { Busy, PageHead, Problem, Section } from "#web/ui/page.tsx"
 import { useWords } from "#web/words.ts"
-import { type Dates, type Meeting, meetings } from "../contract.ts"
+import { type Dates, type Meeting, meetings, type Spot } from "../contract.ts"
 import { proposedDates } from "../rules.ts"
 import type { TemplateCard } from "../templates/contract.ts"
 import { words } from "../words.ts"
 import { BelongingFields, type Place, useMayPlace } from "./belonging.tsx"
 import { DatesFields } from "./dates-fields.tsx"
-import { type Details, DetailsFields, isComplete } from "./details-fields.tsx"
+import { type Details, DetailsFields, isComplete, isSomewhere, SpotFields } from "./details-fields.tsx"
 import { ChosenTemplate, TemplateChoice } from "./template-choice.tsx"
 import { TemplateDrawer } from "./template-drawer.tsx"
 import "./meetings.css"
@@ -35,10 +35,12 @@ export function Page() {
 }
 
 type FormProps = { templates: readonly TemplateCard[]; host: string; earlier: readonly Meeting[] }
+/** What is written of a new meeting beside its dates. */
+type Whole = Details & Spot
 type Known = { template: TemplateCard; host: string; earlier: readonly Meeting[] }
 
 /** Nothing is typed twice: the host comes from the last meeting, place and hall from the last one of this kind, the dates from the template. */
-function firstDetails({ template: { key, defaults }, host, earlier }: Known): Details {
+function firstDetails({ template: { key, defaults }, host, earlier }: Known): Whole {
   const last = earlier.find((meeting) => meeting.template === key)
   return { name: "", theme: "", host, place: last?.place ?? defaults.place, hall: last?.hall ?? defaults.hall, secrecy: defaults.secrecy }
 }
@@ -52,7 +54,7 @@ function firstDates({ defaults }: TemplateCard): Dates {
 const sameDates = (a: Dates, b: Dates): boolean => JSON.stringify(a) === JSON.stringify(b)
 
 /** What another template proposes, without what a person wrote over the first one's proposal. */
-function rechosen(details: Details, before: Known, after: Known): Details {
+function rechosen(details: Whole, before: Known, after: Known): Whole {
   const [old, fresh] = [firstDetails(before), firstDetails(after)]
   const kept = <Field extends "place" | "hall" | "secrecy">(field: Field) => (details[field] === old[field] ? fresh[field] : details[field])
   return { ...details, place: kept("place"), hall: kept("hall"), secrecy: kept("secrecy") }
@@ -89,11 +91,12 @@ function Form(props: FormProps) {
       <div className="new-meeting">
         <Section title={say("what")}>
           <div className="fields">
-            <DetailsFields details={details} onChange={setDetails} />
+            <DetailsFields details={details} onChange={(some) => setDetails({ ...details, ...some })} />
+            <SpotFields spot={details} onChange={(some) => setDetails({ ...details, ...some })} />
             {mayPlace ? <BelongingFields value={place} onChange={setPlace} /> : null}
           </div>
           <div className="new-foot">
-            <Button type="primary" htmlType="submit" loading={create.isPending} disabled={!isComplete(details)}>
+            <Button type="primary" htmlType="submit" loading={create.isPending} disabled={!isComplete(details) || !isSomewhere(details)}>
               {say("create")}
             </Button>
             <Button onClick={() => go("/meetings")}>{say("cancel")}</Button>
