@@ -3,7 +3,8 @@ import { newId } from "#kernel/ids.ts"
 import { meetings } from "#modules/meetings/contract.ts"
 import { givenMeeting } from "#modules/meetings/given.ts"
 import { tasks } from "#modules/tasks/contract.ts"
-import { as, asAttendee, asDevice, type Caller, jobDone, refused } from "../../../test/harness.ts"
+import { readSheet } from "#server/sheets.ts"
+import { as, asAttendee, asDevice, type Caller, house, jobDone, refused } from "../../../test/harness.ts"
 import { agenda, type Session } from "./contract.ts"
 
 const startsOn = "2030-12-10"
@@ -184,4 +185,29 @@ test("the staff's own sessions are not on a delegate's phone", async () => {
   expect(seen.map((session) => session.id)).not.toContain(added.id)
   expect(seen.length).toBe(11)
   await secretary(agenda.remove, { meetingId, id: added.id })
+})
+
+test("the programme is printed a sheet a day, and taken away as a sheet with the staff's own sessions and who comes", async () => {
+  const run = await jobDone((await secretary(agenda.print, { meetingId, byDay: true })).jobId, secretary)
+  expect(run).toMatchObject({ state: "done", result: { pages: 5, sessions: 11 } })
+  const added = await secretary(agenda.add, { meetingId, ...rehearsal, title: "=1+1", remark: "带钥匙" })
+  const { url } = await secretary(agenda.exportSheet, { meetingId })
+  const { app } = await house()
+  const file = await app.inject({ method: "GET", url, headers: secretary.headers })
+  const sheet = await readSheet(file.rawPayload, "日程.xlsx")
+  expect(sheet.rows[0]).toEqual(["日期", "时间", "会次", "地点", "主持人", "参加范围", "签到", "备注"])
+  expect(sheet.rows.find((row) => row[7]?.includes("带钥匙"))).toEqual([
+    "2030年12月8日（星期日）",
+    "8:30–12:00",
+    "=1+1",
+    "一号厅",
+    "陈洁",
+    "",
+    "",
+    "筹备工作，不印发给代表；带钥匙",
+  ])
+  expect(sheet.rows.find((row) => row[2] === "开幕大会")?.slice(5)).toEqual(["大会，列席、特邀", "签到", "法定程序：《中国共产党章程》"])
+  await secretary(agenda.remove, { meetingId, id: added.id })
+  const clerk = await as("agenda.list", { meetingId })
+  expect(await refused(clerk(agenda.exportSheet, { meetingId }))).toBe("house.mayNot")
 })

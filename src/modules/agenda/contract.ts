@@ -1,6 +1,7 @@
 /** 日程: the sessions of a meeting — what happens when and where, who is due, and where people sign in. */
 import { z } from "zod"
 import { command, contract, job, query, refusal } from "#kernel/contract.ts"
+import { Ticket } from "#kernel/house.ts"
 import { ClockTime, Day, Id, Instant, text, textOrNone } from "#kernel/types.ts"
 import { Anchor } from "#modules/meetings/contract.ts"
 
@@ -88,7 +89,9 @@ export const agenda = contract(
     add: command({ scope: "meeting" }, Written.extend({ meetingId: Id, fixed: z.boolean().default(false) }), Session),
     edit: command({ scope: "meeting" }, Written.extend({ meetingId: Id, id: Id, version: z.int(), fixed: z.boolean() }), Session),
     remove: command({ scope: "meeting" }, z.object({ meetingId: Id, id: Id }), Session),
-    print: command({ scope: "meeting" }, z.object({ meetingId: Id }), z.object({ jobId: Id })),
+    /** byDay: a sheet for each day instead of the whole on as few as it takes. */
+    print: command({ scope: "meeting" }, z.object({ meetingId: Id, byDay: z.boolean().default(false) }), z.object({ jobId: Id })),
+    exportSheet: command({ scope: "meeting" }, z.object({ meetingId: Id }), Ticket),
   },
   {
     endsBeforeStart: refusal(409, { "zh-CN": "结束时间要晚于开始时间", en: "A session must end after it starts" }),
@@ -111,4 +114,8 @@ export const agenda = contract(
   },
 )
 
-export const printProgramme = job("agenda.printProgramme", { "zh-CN": "打印日程", en: "Print the programme" }, z.object({ meetingId: Id }))
+export const printProgramme = job(
+  "agenda.printProgramme",
+  { "zh-CN": "打印日程", en: "Print the programme" },
+  z.object({ meetingId: Id, byDay: z.boolean().default(false) }),
+)

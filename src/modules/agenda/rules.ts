@@ -1,6 +1,5 @@
 import { Refusal } from "#kernel/contract.ts"
-import { daysBetween, longDay, minutesOf, plainClock } from "#kernel/dates.ts"
-import type { Locale } from "#kernel/words.ts"
+import { daysBetween, minutesOf } from "#kernel/dates.ts"
 import { type Anchor, anchorDay, type Dates, dayFrom } from "#modules/meetings/contract.ts"
 import type { AgendaPart, Session, Written } from "./contract.ts"
 
@@ -78,16 +77,6 @@ export function firstSession(given: AgendaPart["sessions"][number], { dates, bod
 
 /** 筹备工作 is the staff's own: it is neither printed for the delegates nor on their phones. */
 export const forDelegates = <T extends Pick<Session, "kind">>(sessions: readonly T[]): T[] => sessions.filter((session) => session.kind !== "work")
-
-type Printed = Pick<Session, "day" | "starts" | "ends" | "title" | "place" | "chair">
-
-/** What print/programme.typ draws: a table a day, in the order of the clock. */
-export function sheetOf(sessions: readonly Printed[], locale: Locale) {
-  return [...Map.groupBy(sessions, (session) => session.day)].map(([day, own]) => ({
-    name: longDay(day, locale),
-    rows: own.map(({ starts, ends, title, place, chair }) => ({ time: `${plainClock(starts)}–${plainClock(ends)}`, title, place, chair })),
-  }))
-}
 
 export function mustHaveSessions(sessions: readonly unknown[]): void {
   if (!sessions.length) throw new Refusal("agenda.nothingToPrint")

@@ -1,17 +1,16 @@
 import { Refusal } from "#kernel/contract.ts"
-import { dayOf, longDay, plainClock, shortDay } from "#kernel/dates.ts"
+import { longDay, plainClock, shortDay } from "#kernel/dates.ts"
 import { newId } from "#kernel/ids.ts"
 import { fill } from "#kernel/words.ts"
-import { attendeesService } from "#modules/attendees/service.ts"
 import type { Dates, Meeting, Moving } from "#modules/meetings/contract.ts"
 import { mustBeApproved } from "#modules/meetings/scheme/service.ts"
 import { meetingsService } from "#modules/meetings/service.ts"
 import { placeAll } from "#modules/tasks/placing/service.ts"
 import { serve } from "#server/api.ts"
-import type { Context, JobContext, JobResult } from "#server/context.ts"
+import type { Context } from "#server/context.ts"
 import { AgendaPart, agenda, printProgramme, type Session, type Written } from "./contract.ts"
+import { categoriesOf, programmeFor, withClashes } from "./programme/service.ts"
 import {
-  clashesOf,
   dayUnder,
   firstSession,
   forDelegates,
@@ -22,38 +21,13 @@ import {
   mustKnowCategories,
   mustKnowWhoIsDue,
   mustStay,
-  sheetOf,
 } from "./rules.ts"
-import { addSessions, bodiesOf, changeSession, keepPaper, paperOf, placeSessions, removeSession, type Stored, sessionById, sessionsOf } from "./store.ts"
+import { exportSheet } from "./sheet/service.ts"
+import { addSessions, bodiesOf, changeSession, paperOf, placeSessions, removeSession, type Stored, sessionById, sessionsOf } from "./store.ts"
 import { words } from "./words.ts"
 
 const hand = (ctx: Context) => ({ by: ctx.actor.name, at: ctx.now })
 const meetingOf = async (ctx: Context, meetingId: string): Promise<Meeting> => (await meetingsService.get(ctx, { meetingId })) as Meeting
-
-const withClashes = (all: readonly Stored[]) => all.map((session) => ({ ...session, clashes: clashesOf(session, all) }))
-
-/** How many there are of each is nobody's secret: a limited grant sees the same programme. */
-const categoriesOf = (ctx: Context, meetingId: string) => attendeesService.categories({ ...ctx, reach: { ...ctx.reach, delegations: "all" } }, { meetingId })
-
-/** The programme with its clashes, and how many people each session is for. */
-export async function programmeOf(ctx: Context, meetingId: string): Promise<Session[]> {
-  const all = withClashes(await sessionsOf(ctx.db, meetingId))
-  const bodies = new Map((await bodiesOf(ctx.db, meetingId)).map(({ id, members }) => [id, members]))
-  const categories = await categoriesOf(ctx, meetingId)
-  return all.map((session) => ({
-    ...session,
-    members: session.bodyId === null ? null : (bodies.get(session.bodyId) ?? 0),
-    alsoDue: categories.filter(({ key }) => session.categories.includes(key)).map(({ key, name, count }) => ({ key, name, count })),
-  }))
-}
-
-/** A delegate sees where to be and when; how many others come is the staff's. */
-async function delegatesProgramme(ctx: Context, meetingId: string): Promise<Session[]> {
-  const all = withClashes(forDelegates(await sessionsOf(ctx.db, meetingId)))
-  return all.map((session) => ({ ...session, members: null, alsoDue: [], remark: "" }))
-}
-
-const programmeFor = (ctx: Context, meetingId: string) => (ctx.actor.kind === "attendee" ? delegatesProgramme(ctx, meetingId) : programmeOf(ctx, meetingId))
 
 async function oneOf(ctx: Context, meetingId: string, id: string): Promise<Session> {
   const found = (await programmeFor(ctx, meetingId)).find((session) => session.id === id)
@@ -161,28 +135,6 @@ export async function annexOf(ctx: Context, meetingId: string) {
   return lines.length ? [{ key: "programme", title: words[ctx.locale].annex, text: lines.join("\n") }] : []
 }
 
-const template = new URL("./print/programme.typ", import.meta.url)
-
-/** The programme on paper; the last one printed is what the archive is offered. */
-export async function printSheet(run: JobContext, meetingId: string): Promise<JobResult> {
-  const { meeting, sessions } = await run.transaction(async (ctx) => ({
-    meeting: await meetingOf(ctx, meetingId),
-    sessions: await sessionsOf(ctx.db, meetingId),
-  }))
-  const say = words[run.locale]
-  await run.progress(0, 1)
-  const title = fill(say.sheetTitle, { meeting: meeting.name })
-  const about = fill(say.sheetAbout, { day: longDay(meeting.startsOn, run.locale), place: meeting.place, hall: meeting.hall })
-  const { pdf, pages } = await run.platform.print.pdf(template, { title, about, days: sheetOf(forDelegates(sessions), run.locale) }, { title })
-  await run.progress(1, 1)
-  const staged = await run.platform.files.stage(pdf)
-  return run.transaction(async (ctx) => {
-    const file = await run.platform.files.put(ctx.db, { name: `${title}.pdf`, type: "application/pdf", staged, meetingId })
-    await keepPaper(ctx.db, meetingId, { fileId: file.id, pages, by: ctx.actor.name, on: dayOf(ctx.now, meeting.zone) })
-    return { fileId: file.id, pages, sessions: forDelegates(sessions).length }
-  })
-}
-
 export async function papersFor(ctx: Context, meetingId: string) {
   const paper = await paperOf(ctx.db, meetingId)
   if (!paper) return []
@@ -223,11 +175,13 @@ export const agendaService = serve(agenda, {
     return oneOf(ctx, meetingId, session.id)
   },
 
-  async print(ctx, { meetingId }) {
+  async print(ctx, { meetingId, byDay }) {
     await mustBeApproved(ctx, meetingId)
     mustHaveSessions(forDelegates(await sessionsOf(ctx.db, meetingId)))
-    return { jobId: await ctx.start(printProgramme, { meetingId }, meetingId) }
+    return { jobId: await ctx.start(printProgramme, { meetingId, byDay }, meetingId) }
   },
+
+  exportSheet,
 
   async remove(ctx, { meetingId, id }) {
     const session = await oneOf(ctx, meetingId, id)

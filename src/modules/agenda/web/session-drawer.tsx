@@ -1,20 +1,23 @@
-import { Button, Checkbox, Input, Select } from "antd"
+import { Button } from "antd"
 import { useState } from "react"
+import { plainClock } from "#kernel/dates.ts"
 import type { Meeting } from "#modules/meetings/contract.ts"
-import { ClockInput, DayInput } from "#modules/meetings/web/dates-fields.tsx"
-import { Field, FieldGroup } from "#modules/meetings/web/field.tsx"
-import { useCommand, useRead } from "#web/api.ts"
+import { useCommand } from "#web/api.ts"
 import { useSession } from "#web/session.ts"
 import { Drawer } from "#web/ui/drawer.tsx"
 import { State } from "#web/ui/page.tsx"
 import { useWords } from "#web/words.ts"
-import { agenda, type Session, SessionKind } from "../contract.ts"
+import { agenda, type Session } from "../contract.ts"
 import { words } from "../words.ts"
+import { clashesIn, draftOf, isBackward, nextDraft } from "./draft.ts"
+import { WhatFields, WhoFields } from "./session-fields.tsx"
 
-type Draft = Pick<Session, "kind" | "title" | "day" | "starts" | "ends" | "place" | "chair" | "bodyId" | "signIn"> & { fixed: boolean }
 type DrawerProps = {
   meeting: Meeting
   session: Session | undefined
+  sessions: Session[]
+  /** The day that is looked at: a new session falls on it. */
+  day: string | undefined
   position: { n: number; total: number }
   onRemoved: (session: Session) => void
   onClose: () => void
@@ -22,124 +25,112 @@ type DrawerProps = {
   onDown?: () => void
 }
 
-function draftOf(session: Session | undefined, meeting: Meeting): Draft {
-  if (!session)
-    return {
-      kind: "work",
-      title: "",
-      day: meeting.startsOn,
-      starts: "14:30",
-      ends: "16:00",
-      place: meeting.hall,
-      chair: "",
-      bodyId: null,
-      signIn: false,
-      fixed: false,
-    }
-  const { kind, title, day, starts, ends, place, chair, bodyId, signIn, anchor } = session
-  return { kind, title, day, starts, ends, place, chair, bodyId, signIn, fixed: anchor === null }
+export function SessionDrawer({ session, position, onClose, onUp, onDown, ...rest }: DrawerProps) {
+  const say = useWords(words)
+  const frame = { title: session ? say("position", position) : say("add"), onClose, onUp, onDown }
+  return session ? <Existing session={session} frame={frame} {...rest} /> : <Fresh frame={frame} {...rest} />
 }
 
-export function SessionDrawer({ meeting, session, position, onRemoved, onClose, onUp, onDown }: DrawerProps) {
+type Frame = Pick<Parameters<typeof Drawer>[0], "title" | "onClose" | "onUp" | "onDown">
+type Rest = Pick<DrawerProps, "meeting" | "sessions" | "day" | "onRemoved"> & { frame: Frame }
+
+function Existing({ session, frame, meeting, sessions, onRemoved }: Rest & { session: Session }) {
   const say = useWords(words)
   const { may } = useSession()
   const meetingId = meeting.id
-  const [draft, setDraft] = useState(() => draftOf(session, meeting))
-  const add = useCommand(agenda.add, { onDone: onClose })
+  const [draft, setDraft] = useState(() => draftOf(session, meeting, undefined))
   const edit = useCommand(agenda.edit)
   const remove = useCommand(agenda.remove, {
     onDone: (gone) => {
       onRemoved(gone)
-      onClose()
+      frame.onClose()
     },
   })
-  const save = () => (session ? edit.mutate({ meetingId, id: session.id, version: session.version, ...draft }) : add.mutate({ meetingId, ...draft }))
-  const foot = may(session ? agenda.edit.name : agenda.add.name, meetingId) ? (
+  const save = () => edit.mutate({ meetingId, id: session.id, version: session.version, ...draft })
+  const mayRemove = may(agenda.remove.name, meetingId) && !session.legal
+  const foot = may(agenda.edit.name, meetingId) ? (
     <>
-      <Button disabled={draft.title.trim() === ""} loading={add.isPending || edit.isPending} onClick={save}>
+      <Button disabled={draft.title.trim() === "" || isBackward(draft)} loading={edit.isPending} onClick={save}>
         {say("save")}
       </Button>
-      {session ? (
+      {mayRemove ? (
         <Button style={{ marginLeft: "auto" }} loading={remove.isPending} onClick={() => remove.mutate({ meetingId, id: session.id })}>
           {say("remove")}
         </Button>
-      ) : (
-        <Button onClick={onClose}>{say("cancel")}</Button>
-      )}
+      ) : null}
     </>
   ) : null
   return (
-    <Drawer title={session ? say("position", position) : say("add")} onClose={onClose} onUp={onUp} onDown={onDown} foot={foot}>
-      {session ? <h2 className="session-name">{session.title}</h2> : null}
-      {session?.clashes.map((other) => (
-        <State key={other} kind="wrong">
-          {say("clash", { other })}
-        </State>
-      ))}
+    <Drawer {...frame} foot={foot}>
+      <h2 className="session-name">{session.title}</h2>
+      {session.legal ? <p className="session-legal">{`${say("legalBy", { basis: session.basis ?? "" })}${say("semicolon")}${say("legalNote")}`}</p> : null}
+      <Warnings draft={draft} id={session.id} sessions={sessions} />
       <div className="fields">
         <WhatFields draft={draft} onChange={setDraft} />
-        <WhoFields meetingId={meetingId} draft={draft} onChange={setDraft} />
+        <WhoFields meetingId={meetingId} draft={draft} onChange={setDraft} alsoDue={session.alsoDue} />
       </div>
     </Drawer>
   )
 }
 
-type FieldsProps = { draft: Draft; onChange: (draft: Draft) => void }
-
-function WhatFields({ draft, onChange }: FieldsProps) {
+/** One session after another, without closing in between. */
+function Fresh({ frame, meeting, sessions, day }: Rest) {
   const say = useWords(words)
-  const set = (change: Partial<Draft>) => onChange({ ...draft, ...change })
-  return (
+  const meetingId = meeting.id
+  const [draft, setDraft] = useState(() => draftOf(undefined, meeting, day))
+  const [added, setAdded] = useState<Session>()
+  const [goesOn, setGoesOn] = useState(false)
+  const add = useCommand(agenda.add, {
+    onDone: (session) => {
+      if (!goesOn) return frame.onClose()
+      setAdded(session)
+      setDraft(nextDraft(draft))
+    },
+  })
+  const begin = (next: boolean) => {
+    setGoesOn(next)
+    add.mutate({ meetingId, ...draft })
+  }
+  const isUnready = draft.title.trim() === "" || isBackward(draft)
+  const foot = (
     <>
-      <Field label={say("title")}>
-        <Input maxLength={80} value={draft.title} onChange={(event) => set({ title: event.target.value })} />
-      </Field>
-      <Field label={say("kind")}>
-        <Select
-          style={{ width: "100%" }}
-          value={draft.kind}
-          options={SessionKind.options.map((kind) => ({ value: kind, label: say(kind) }))}
-          onChange={(kind) => set({ kind })}
-        />
-      </Field>
-      <Field label={say("day")}>
-        <DayInput value={draft.day} onChange={(day) => set({ day })} />
-      </Field>
-      <FieldGroup label={say("time")}>
-        <ClockInput label={say("starts")} value={draft.starts} onChange={(starts) => set({ starts })} />
-        <ClockInput label={say("ends")} value={draft.ends} onChange={(ends) => set({ ends })} />
-      </FieldGroup>
-      <Field label={say("place")}>
-        <Input maxLength={80} value={draft.place} onChange={(event) => set({ place: event.target.value })} />
-      </Field>
+      <Button disabled={isUnready} loading={add.isPending && !goesOn} onClick={() => begin(false)}>
+        {say("save")}
+      </Button>
+      <Button disabled={isUnready} loading={add.isPending && goesOn} onClick={() => begin(true)}>
+        {say("saveNext")}
+      </Button>
+      <Button style={{ marginLeft: "auto" }} onClick={frame.onClose}>
+        {say(added ? "close" : "cancel")}
+      </Button>
     </>
+  )
+  return (
+    <Drawer {...frame} foot={foot}>
+      {added ? (
+        <p className="session-legal" role="status">
+          {say("added", { title: added.title, time: `${plainClock(added.starts)}–${plainClock(added.ends)}` })}
+        </p>
+      ) : null}
+      <Warnings draft={draft} id="" sessions={sessions} />
+      <div className="fields">
+        <WhatFields draft={draft} onChange={setDraft} />
+        <WhoFields meetingId={meetingId} draft={draft} onChange={setDraft} alsoDue={[]} />
+      </div>
+    </Drawer>
   )
 }
 
-function WhoFields({ meetingId, draft, onChange }: FieldsProps & { meetingId: string }) {
+function Warnings({ draft, id, sessions }: { draft: ReturnType<typeof nextDraft>; id: string; sessions: Session[] }) {
   const say = useWords(words)
-  const bodies = useRead(agenda.bodies, { meetingId })
-  const set = (change: Partial<Draft>) => onChange({ ...draft, ...change })
-  const options = [{ value: "", label: say("noBody") }, ...(bodies.data ?? []).map((body) => ({ value: body.id, label: body.name }))]
   return (
     <>
-      <Field label={say("chair")}>
-        <Input maxLength={40} value={draft.chair} onChange={(event) => set({ chair: event.target.value })} />
-      </Field>
-      <Field label={say("body")}>
-        <Select
-          style={{ width: "100%" }}
-          value={draft.bodyId ?? ""}
-          options={options}
-          onChange={(bodyId) => set({ bodyId: bodyId || null, signIn: draft.signIn && bodyId !== "" })}
-        />
-      </Field>
-      <Checkbox checked={draft.signIn} onChange={(event) => set({ signIn: event.target.checked })}>
-        {say("signInNote")}
-      </Checkbox>
-      <Checkbox checked={draft.fixed} onChange={(event) => set({ fixed: event.target.checked })}>
-        {say("fixed")}
-      </Checkbox>
+      {isBackward(draft) ? <State kind="wrong">{say("backward")}</State> : null}
+      {clashesIn(draft, id, sessions).map((other) => (
+        <State key={other} kind="wrong">
+          {say("clash", { other })}
+        </State>
+      ))}
     </>
   )
 }
