@@ -1,9 +1,10 @@
 import { attention, collect, counts, meetingCreated, search } from "#kernel/house.ts"
-import { moved, moving } from "#modules/meetings/contract.ts"
+import { moved, moving, relocated, relocating } from "#modules/meetings/contract.ts"
 import { annexes } from "#modules/meetings/scheme/contract.ts"
 import { anchors } from "#modules/tasks/contract.ts"
 import { answers, does, type ModuleJobs, on } from "#server/context.ts"
 import { printProgramme } from "./contract.ts"
+import { printedBefore, relocateAll, wouldRelocate } from "./place/service.ts"
 import { anchorsUnder, annexOf, found, howMany, moveAll, papersFor, takePart, whatClashes, wouldMove } from "./service.ts"
 import { printSheet } from "./sheet/service.ts"
 import { undoes } from "./undo/service.ts"
@@ -14,11 +15,13 @@ export const jobs: ModuleJobs = {
     on(meetingCreated, async (ctx, { meetingId, parts }) => {
       if (parts.agenda !== undefined) await takePart(ctx, meetingId, parts.agenda)
     }),
+    on(relocated, relocateAll),
     on(moved, (ctx, { meetingId, to }) => moveAll(ctx, meetingId, to)),
   ],
   answers: [
     answers(anchors, (ctx, { meetingId, dates }) => anchorsUnder(ctx, meetingId, dates)),
-    answers(moving, (ctx, { meetingId, to }) => wouldMove(ctx, meetingId, to)),
+    answers(moving, async (ctx, { meetingId, to }) => [...(await wouldMove(ctx, meetingId, to)), ...(await printedBefore(ctx, meetingId))]),
+    answers(relocating, wouldRelocate),
     answers(annexes, (ctx, { meetingId }) => annexOf(ctx, meetingId)),
     answers(attention, (ctx, { meetingId }) => whatClashes(ctx, meetingId)),
     answers(counts, (ctx, { meetingId }) => howMany(ctx, meetingId), ["delegation", "gate"]),
