@@ -5,7 +5,7 @@ import { access } from "#modules/access/contract.ts"
 import { givenMeeting } from "#modules/meetings/given.ts"
 import { type Level, reminders } from "#modules/reminders/contract.ts"
 import { type Reminding, remind, settle, withdraw } from "#modules/reminders/service.ts"
-import type { Tick } from "#server/context.ts"
+import type { Context } from "#server/context.ts"
 import { tick as tickOf } from "#server/ticks.ts"
 import { as, asAttendee, type Caller, house, refused, tick } from "./harness.ts"
 
@@ -18,9 +18,9 @@ beforeAll(async () => {
 })
 
 /** As the clock does it. */
-async function byClock(work: (ctx: Parameters<Parameters<Tick["transaction"]>[0]>[0]) => Promise<void>, now?: string): Promise<void> {
+async function byClock(work: (ctx: Context) => Promise<unknown>, now?: string): Promise<void> {
   const { making } = await house()
-  await tickOf(making, { cron: "", name: "reminders.test", work: ({ transaction }) => transaction(work, meetingId) }, now)
+  await tickOf(making, { cron: "", name: "reminders.test", work: async ({ transaction }) => void (await transaction(work, meetingId)) }, now)
 }
 
 const about = (key: string, change: Partial<Reminding> = {}): Reminding => ({

@@ -24,6 +24,7 @@ const exempt: Record<string, string> = {
   approval_act: "the way of an approval itself: appended, refused to change by trigger",
   approval_round: "what was decided on: appended, refused to change by trigger",
   approval_flow_version: "the versions of a flow themselves: appended, refused to change by trigger",
+  reminder: "what the house told, computed anew at every tick; what was done about it is audited",
   gate_state: "when a gate was last heard: overwritten every few seconds",
 }
 

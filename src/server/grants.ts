@@ -61,7 +61,7 @@ async function placeOf(places: Places, { operation: { scope }, actor, input }: C
   if (scope === "system" || (scope === "unit" && !unitId)) return house
   const id = scope === "meeting" ? meetingId : scope === "series" ? seriesId : unitId
   const place = id ? await places.of(scope as "meeting" | "series" | "unit", id) : undefined
-  if (!place || !actor.grants.some((grant) => countsIn(grant.at, place) && isBusiness(grant))) throw new Refusal("house.notFound")
+  if (!place || !isAtHome(actor.grants, place)) throw new Refusal("house.notFound")
   return place
 }
 
@@ -115,9 +115,12 @@ export async function mayAt(
   )
 }
 
+/** Has who holds these anything to do at this place? */
+export const isAtHome = (grants: readonly Grant[], place: Place): boolean => grants.some((grant) => countsIn(grant.at, place) && isBusiness(grant))
+
 /** Has the actor anything to do in this meeting? */
 export async function belongsTo(places: Places, actor: Actor, meetingId: string): Promise<boolean> {
   if (actor.kind !== "account" && actor.kind !== "key") return actor.meetingId === meetingId
   const place = await places.of("meeting", meetingId)
-  return place !== undefined && actor.grants.some((grant) => countsIn(grant.at, place) && isBusiness(grant))
+  return place !== undefined && isAtHome(actor.grants, place)
 }

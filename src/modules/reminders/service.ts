@@ -3,7 +3,21 @@ import { serve } from "#server/api.ts"
 import type { Context } from "#server/context.ts"
 import { belongsTo } from "#server/grants.ts"
 import { reminders } from "./contract.ts"
-import { countsOf, type Kept, type Mine, meetingsNamed, put, read, remindersOf, removeKeys, removeOthers, removeReadBefore } from "./store.ts"
+import {
+  countsOf,
+  type Kept,
+  type Mine,
+  meetingsNamed,
+  meetingsOf,
+  put,
+  read,
+  remindersOf,
+  removeKeys,
+  removeOthers,
+  removeReadBefore,
+  type Told,
+  toldOf,
+} from "./store.ts"
 
 /** Sentences are kept in both languages: nobody knows in which one it is read. No personal data but the names that the title has already. */
 export type Reminding = Omit<Kept, "id" | "topic">
@@ -15,10 +29,17 @@ const tell = (ctx: Context, changed: number) => changed > 0 && ctx.announce("rem
 
 const keptOf = (given: readonly Reminding[], topic: string): Kept[] => given.map((one) => ({ ...one, id: newId(), topic }))
 
-/** Comes or is renewed; those already told so stay as they are. */
-export async function remind(ctx: Context, topic: string, given: readonly Reminding[]): Promise<void> {
-  tell(ctx, await put(ctx.db, keptOf(given, topic), ctx.now))
+/** Comes or is renewed; those already told so stay as they are. Answers how many came or changed. */
+export async function remind(ctx: Context, topic: string, given: readonly Reminding[]): Promise<number> {
+  const changed = await put(ctx.db, keptOf(given, topic), ctx.now)
+  tell(ctx, changed)
+  return changed
 }
+
+/** What stands of the topic in the meeting, whoever has it. */
+export const told = (ctx: Context, topic: Topic): Promise<Told[]> => toldOf(ctx.db, topic)
+/** The meetings in which anything of the topic stands. */
+export const meetingsTold = (ctx: Context, topic: string): Promise<string[]> => meetingsOf(ctx.db, topic)
 
 /** These and no others stand of the topic from now on. */
 export async function settle(ctx: Context, { topic, meetingId }: Topic, given: readonly Reminding[]): Promise<void> {

@@ -52,6 +52,18 @@ export async function removeOthers(
   return rows.length
 }
 
+export type Told = Pick<Kept, "accountId" | "key" | "level">
+export async function toldOf(db: Db, { topic, meetingId }: Pick<Kept, "topic" | "meetingId">): Promise<Told[]> {
+  const { rows } = await sql<Told>`
+    select account_id as "accountId", key, level from reminder where topic = ${topic} and meeting_id is not distinct from ${meetingId}`.execute(db)
+  return rows
+}
+
+export async function meetingsOf(db: Db, topic: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`select distinct meeting_id as id from reminder where topic = ${topic} and meeting_id is not null`.execute(db)
+  return rows.map(({ id }) => id)
+}
+
 export async function meetingsNamed(db: Db, accountId: string): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`select distinct meeting_id as id from reminder where account_id = ${accountId} and meeting_id is not null`.execute(
     db,

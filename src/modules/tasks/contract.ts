@@ -6,10 +6,11 @@ import { ClockTime, Day, Id, Instant, Paging, rowsOf, text, textOrNone } from "#
 import { Dates } from "#modules/meetings/contract.ts"
 import { attachmentOperations, attachmentRefusals, TaskFile } from "./attachments/contract.ts"
 import { ledgerOperations, ledgerRefusals } from "./ledgers/contract.ts"
+import { mineRefusals, Which, Whose } from "./mine/contract.ts"
 import { Proof, proofOperations, proofRefusals } from "./proofs/contract.ts"
 import { standupOperations, standupRefusals } from "./standup/contract.ts"
-import { Certainty, TaskAnchor, Unit } from "./template/contract.ts"
-import { Also, Spot } from "./writing/contract.ts"
+import { AlarmMinutes, Certainty, TaskAnchor, Unit } from "./template/contract.ts"
+import { Also, Spot, writingRefusals } from "./writing/contract.ts"
 
 export const Task = z.object({
   meetingId: Id,
@@ -30,6 +31,8 @@ export const Task = z.object({
   unit: Unit,
   /** By when on the day; null: by its end. */
   clock: ClockTime.nullable(),
+  /** Not confirmed this long before its clock, it raises the alarm. */
+  alarmMinutes: AlarmMinutes.nullable(),
   startsOn: Day,
   dueOn: Day,
   /** 法定: required by law or rule, so it cannot be struck from the list. */
@@ -86,6 +89,7 @@ export const Progress = z.object({
 export type Progress = z.infer<typeof Progress>
 
 const Written = Task.pick({ stage: true, title: true, team: true, owner: true, dueOn: true, startsOn: true })
+const Changed = z.object({ changed: z.array(Id) })
 const Chosen = z.object({ meetingId: Id, ids: z.array(Id).min(1).max(200) })
 
 export const tasks = contract(
@@ -93,14 +97,18 @@ export const tasks = contract(
   {
     list: query({ scope: "meeting" }, Filter.extend(Paging.shape), rowsOf(Task)),
     progress: query({ scope: "meeting" }, z.object({ meetingId: Id }), Progress),
-    complete: command({ scope: "meeting" }, Chosen.extend({ regardless: text(200).optional() }), z.object({ changed: z.array(Id) })),
-    reopen: command({ scope: "meeting" }, Chosen, z.object({ changed: z.array(Id) })),
+    complete: command({ scope: "meeting" }, Chosen.extend({ regardless: text(200).optional() }), Changed),
+    reopen: command({ scope: "meeting" }, Chosen, Changed),
     add: command({ scope: "meeting" }, Written.extend({ ...Also.shape, meetingId: Id, fixed: z.boolean().default(false) }), Task),
     edit: command({ scope: "meeting" }, Written.extend({ ...Also.shape, meetingId: Id, id: Id, version: z.int(), fixed: z.boolean() }), Task),
     remove: command({ scope: "meeting" }, z.object({ meetingId: Id, id: Id }), Task),
     /** What a task can be counted from, and when that is. */
     anchors: query({ scope: "meeting", follows: ["agenda", "meetings"] }, z.object({ meetingId: Id }), z.array(Spot)),
     people: query({ scope: "meeting" }, z.object({ meetingId: Id, find: textOrNone(40).default("") }), z.array(z.object({ id: Id, name: z.string() }))),
+    /** One's own open tasks in all meetings one belongs to, the next due first. */
+    mine: query({ scope: "self", follows: ["meetings"] }, Paging, rowsOf(Task.extend(Whose.shape))),
+    completeMine: command({ scope: "self" }, Which.extend({ regardless: text(200).optional() }), Changed),
+    reopenMine: command({ scope: "self" }, Which, Changed),
     ...attachmentOperations,
     ...proofOperations,
     ...standupOperations,
@@ -108,7 +116,6 @@ export const tasks = contract(
     exportSheet: command({ scope: "meeting" }, Filter, Ticket),
   },
   {
-    startAfterDue: refusal(409, { "zh-CN": "开始日期不能晚于完成期限", en: "A task cannot start after it is due" }),
     legalStays: refusal(409, {
       "zh-CN": "“{title}”是法定事项，不能删除，办完请标为完成",
       en: "“{title}” is required by law and cannot be removed; mark it done",
@@ -118,18 +125,12 @@ export const tasks = contract(
       en: "The template's task “{title}” names a stage or team it does not list",
     }),
     unknownKey: refusal(409, { "zh-CN": "模板里的任务“{title}”引用了没有的任务", en: "The template's task “{title}” names a task it does not have" }),
-    noSuchAnchor: refusal(409, { "zh-CN": "没有这个会次或任务，请重新选择随什么移动", en: "There is no such session or task to count from; choose again" }),
-    circle: refusal(409, { "zh-CN": "“{title}”绕了一圈又回到自己，请改选", en: "“{title}” comes round to itself; choose another" }),
-    noClock: refusal(409, {
-      "zh-CN": "只有开幕、会次和定了钟点的任务能按分钟推算",
-      en: "Minutes are counted only from the opening, a session or a task with a clock time",
-    }),
-    noSuchOwner: refusal(409, { "zh-CN": "没有这个账号，请重新选择负责人", en: "There is no such account; choose the owner again" }),
-    needsContingency: refusal(409, { "zh-CN": "情况不明的任务要先写预案", en: "What is unclear needs a contingency plan first" }),
     stillWaits: refusal(409, {
       "zh-CN": "“{title}”要等“{other}”完成；一定要先完成的，请写明理由",
       en: "“{title}” waits for “{other}”; to complete it first, say why",
     }),
+    ...writingRefusals,
+    ...mineRefusals,
     ...attachmentRefusals,
     ...proofRefusals,
     ...standupRefusals,

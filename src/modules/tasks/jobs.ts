@@ -1,8 +1,9 @@
 import { attention, counts, meetingCreated, search } from "#kernel/house.ts"
 import { moved, moving } from "#modules/meetings/contract.ts"
-import { answers, does, type ModuleJobs, on } from "#server/context.ts"
+import { answers, does, every, type ModuleJobs, on } from "#server/context.ts"
 import { whatIsOpen } from "./ledgers/service.ts"
 import { placeAll, wouldMove } from "./placing/service.ts"
+import { raiseAlarms, remindAll, whatIsUnconfirmed } from "./reminding/service.ts"
 import { found, takePart, whatIsDue, whatIsLate } from "./service.ts"
 import { printStandup } from "./standup/contract.ts"
 import { printRecord } from "./standup/service.ts"
@@ -16,9 +17,11 @@ export const jobs: ModuleJobs = {
     }),
     on(moved, (ctx, { meetingId, to }) => placeAll(ctx, meetingId, to)),
   ],
+  every: [every("0 8 * * *", "tasks.remind", remindAll), every("* * * * *", "tasks.alarm", raiseAlarms)],
   work: [does(printStandup, printRecord)],
   answers: [
     answers(moving, (ctx, { meetingId, to }) => wouldMove(ctx, meetingId, to)),
+    answers(attention, (ctx, { meetingId }) => whatIsUnconfirmed(ctx, meetingId)),
     answers(attention, (ctx, { meetingId }) => whatIsLate(ctx, meetingId)),
     answers(attention, (ctx, { meetingId }) => whatIsOpen(ctx, meetingId)),
     answers(counts, (ctx, { meetingId }) => whatIsDue(ctx, meetingId)),

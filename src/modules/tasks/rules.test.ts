@@ -5,7 +5,7 @@ import { addDays, daysBetween } from "#kernel/dates.ts"
 import type { Dates } from "#modules/meetings/contract.ts"
 import type { Task } from "./contract.ts"
 import { hung, movedTasks, spotsOf } from "./placing/rules.ts"
-import { firstPlaces, mustBeReady, mustHavePlan, mustKnowItsStages, mustNotBeLegal, mustStartInTime, restDay } from "./rules.ts"
+import { firstPlaces, mustBeReady, mustHaveClock, mustHavePlan, mustKnowItsStages, mustNotBeLegal, mustNotGoRound, mustStartInTime, restDay } from "./rules.ts"
 import { type TaskAnchor, TasksPart } from "./template/contract.ts"
 
 const dates: Dates = { arrivesOn: "2026-12-07", startsOn: "2026-12-08", endsOn: "2026-12-11", departsOn: "2026-12-11", opensAt: "09:00" }
@@ -111,6 +111,51 @@ test("a template's task stands in a stage and a team that the template lists, an
   expect(codeOf(() => mustKnowItsStages(part([{ key: "a" }, { anchor: "task:b" }])))).toBe("tasks.unknownKey")
   expect(codeOf(() => mustKnowItsStages(part([{ key: "a", waitsFor: ["b"] }])))).toBe("tasks.unknownKey")
   expect(codeOf(() => mustKnowItsStages(part([{ key: "a" }, { anchor: "task:a", waitsFor: ["a"] }])))).toBe("allowed")
+})
+
+test("a template whose tasks hang on each other or wait for each other in a ring is not applied", () => {
+  const [a, b, c] = ["a", "b", "c"]
+  expect(codeOf(() => mustNotGoRound(part([{ key: a }, { key: b, anchor: "task:a" }, { key: c, anchor: "task:b", waitsFor: [a, b] }])))).toBe("allowed")
+  expect(codeOf(() => mustNotGoRound(part([{ key: a, anchor: "task:a" }])))).toBe("tasks.circle")
+  expect(codeOf(() => mustNotGoRound(part([{ key: a, waitsFor: [a] }])))).toBe("tasks.circle")
+  expect(
+    codeOf(() =>
+      mustNotGoRound(
+        part([
+          { key: a, anchor: "task:c" },
+          { key: b, anchor: "task:a" },
+          { key: c, anchor: "task:b" },
+        ]),
+      ),
+    ),
+  ).toBe("tasks.circle")
+  expect(
+    codeOf(() =>
+      mustNotGoRound(
+        part([
+          { key: a, waitsFor: [c] },
+          { key: b, waitsFor: [a] },
+          { key: c, waitsFor: [b] },
+        ]),
+      ),
+    ),
+  ).toBe("tasks.circle")
+  // one hangs on the other, and the other waits for it: each has its day, and each can be done
+  expect(
+    codeOf(() =>
+      mustNotGoRound(
+        part([
+          { key: a, waitsFor: [b] },
+          { key: b, anchor: "task:a" },
+        ]),
+      ),
+    ),
+  ).toBe("allowed")
+})
+
+test("an alarm is counted from a clock time", () => {
+  expect(codeOf(() => mustHaveClock(30, null))).toBe("tasks.alarmNeedsClock")
+  expect([mustHaveClock(30, "09:00"), mustHaveClock(null, null)]).toEqual([undefined, undefined])
 })
 
 test("what is unclear has a plan, what waits is not done before the other, what asks for proofs has all three", () => {

@@ -2,7 +2,7 @@ import chineseDays from "chinese-days"
 import { Refusal } from "#kernel/contract.ts"
 import { addDays } from "#kernel/dates.ts"
 import type { Task } from "./contract.ts"
-import { at, movedTasks, type Placed, type Spots } from "./placing/rules.ts"
+import { at, comesRound, movedTasks, type Placed, type Spots } from "./placing/rules.ts"
 import type { TaskAnchor, TasksPart } from "./template/contract.ts"
 
 export function mustStartInTime({ startsOn, dueOn }: Pick<Task, "startsOn" | "dueOn">): void {
@@ -16,6 +16,11 @@ export function mustNotBeLegal({ legal, title }: Task): void {
 /** 情况不明的先备预案: whoever says that something is unclear writes what is done if it goes wrong. */
 export function mustHavePlan(certainty: Task["certainty"] | undefined, contingency: string): void {
   if (certainty === "unclear" && contingency === "") throw new Refusal("tasks.needsContingency")
+}
+
+/** 到点前报警: counted back from a clock time. */
+export function mustHaveClock(alarmMinutes: Task["alarmMinutes"], clock: Task["clock"]): void {
+  if (alarmMinutes !== null && clock === null) throw new Refusal("tasks.alarmNeedsClock")
 }
 
 /** A task is done when all it waits for is done (or being done with it), unless a reason is given; and never without its three proofs. */
@@ -35,6 +40,15 @@ export function mustKnowItsStages({ stages, teams, tasks }: TasksPart): void {
   const keys = new Set(tasks.map(({ key }) => key))
   const lost = tasks.find(({ anchor, waitsFor }) => [...keyIn(anchor), ...waitsFor].some((key) => !keys.has(key)))
   if (lost) throw new Refusal("tasks.unknownKey", { title: lost.title })
+}
+
+/** Nothing hangs on itself or waits for itself, by whatever way: it would never get its day, or never be done. */
+export function mustNotGoRound({ tasks }: TasksPart): void {
+  const byKey = new Map(tasks.map((task) => [task.key ?? "", task]))
+  const goesRound = ({ key = "", anchor, waitsFor }: TasksPart["tasks"][number]): boolean =>
+    comesRound(key, keyIn(anchor), (other) => keyIn(byKey.get(other)?.anchor ?? null)) || comesRound(key, waitsFor, (other) => byKey.get(other)?.waitsFor ?? [])
+  const found = tasks.find((task) => task.key !== undefined && goesRound(task))
+  if (found) throw new Refusal("tasks.circle", { title: found.title })
 }
 
 const keyIn = (anchor: TaskAnchor | null): string[] => (anchor?.startsWith("task:") ? [anchor.slice(5)] : [])

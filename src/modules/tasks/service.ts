@@ -7,10 +7,12 @@ import type { Context } from "#server/context.ts"
 import { attachmentHandlers } from "./attachments/service.ts"
 import { tasks } from "./contract.ts"
 import { ledgerHandlers } from "./ledgers/service.ts"
+import { mineHandlers } from "./mine/service.ts"
 import { spotsOf } from "./placing/rules.ts"
 import { anchorsHere, placeAll, there } from "./placing/service.ts"
 import { proofHandlers } from "./proofs/service.ts"
-import { firstPlaces, mustBeReady, mustKnowItsStages, mustNotBeLegal } from "./rules.ts"
+import { keepTrue } from "./reminding/service.ts"
+import { firstPlaces, mustBeReady, mustKnowItsStages, mustNotBeLegal, mustNotGoRound } from "./rules.ts"
 import { exportSheet } from "./sheet/service.ts"
 import { standupHandlers } from "./standup/service.ts"
 import { addList, addTasks, progressOf, removeTask, setDone, taskById, tasksByIds, tasksOf } from "./store.ts"
@@ -25,6 +27,7 @@ const hand = (ctx: Context) => ({ by: ctx.actor.name, at: ctx.now })
 export async function takePart(ctx: Context, meetingId: string, given: unknown): Promise<void> {
   const part = TasksPart.parse(given)
   mustKnowItsStages(part)
+  mustNotGoRound(part)
   const { meeting } = await there(ctx, meetingId)
   const placed = firstPlaces(part, spotsOf(meeting, []), newId)
   const idOf = new Map(placed.map(({ key, id }) => [key, id]))
@@ -42,6 +45,7 @@ export async function takePart(ctx: Context, meetingId: string, given: unknown):
     document: task.document ?? null,
     notes: "",
     needsProofs: proofs,
+    alarmMinutes: task.alarmMinutes ?? null,
   }))
   const waits = placed.flatMap(({ id, waitsFor }) => waitsFor.map((key) => ({ id, waitsFor: idOf.get(key) ?? id })))
   await addList(ctx.db, meetingId, part)
@@ -88,7 +92,9 @@ export const tasksService = serve(tasks, {
   async complete(ctx, { meetingId, ids, regardless }) {
     const known = await tasksByIds(ctx.db, await there(ctx, meetingId), ids)
     mustBeReady(known, regardless)
-    return { changed: await setDone(ctx.db, { meetingId, known, done: true, regardless: regardless ?? null }, hand(ctx)) }
+    const changed = await setDone(ctx.db, { meetingId, known, done: true, regardless: regardless ?? null }, hand(ctx))
+    await keepTrue(ctx, meetingId)
+    return { changed }
   },
 
   async reopen(ctx, { meetingId, ids }) {
@@ -113,6 +119,7 @@ export const tasksService = serve(tasks, {
   anchors: (ctx, { meetingId }) => anchorsHere(ctx, meetingId),
   people: async (ctx, { find }) => (await openPeople(ctx, find)).slice(0, 50).map(({ id, name }) => ({ id, name })),
 
+  ...mineHandlers,
   ...attachmentHandlers,
   ...proofHandlers,
   ...standupHandlers,

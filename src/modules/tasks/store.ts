@@ -36,6 +36,7 @@ type Tables = {
     document: string | null
     notes: string
     needs_proofs: boolean
+    alarm_minutes: number | null
     version: number
     updated_by: string
     updated_at: string
@@ -75,6 +76,7 @@ const columns = [
   "document",
   "notes",
   "needs_proofs as needsProofs",
+  "alarm_minutes as alarmMinutes",
 ] as const
 const waitsFor = sql<
   Task["waitsFor"]
@@ -88,7 +90,8 @@ const proofs = sql<
   Task["proofs"]
 >`(select coalesce(jsonb_agg(jsonb_build_object('kind', p.kind, 'by', p.by_name, 'at', to_char(p.at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), 'note', p.note) order by p.at, p.kind), '[]')
   from task_proof p where p.meeting_id = task.meeting_id and p.task_id = task.id)`.as("proofs")
-const selected = (db: Db, today: string) =>
+/** With everything that hangs on it. */
+export const selected = (db: Db, today: string) =>
   on(db)
     .selectFrom("task")
     .select(columns)
@@ -224,6 +227,7 @@ const row = (task: NewTask, { by, at }: Hand): Tables["task"] => ({
   document: task.document,
   notes: task.notes,
   needs_proofs: task.needsProofs,
+  alarm_minutes: task.alarmMinutes,
   version: 1,
   updated_by: by,
   updated_at: at,
@@ -243,8 +247,9 @@ export async function changeTask(
   { meetingId, zone, locale }: { meetingId: string; zone: string; locale: Locale },
   { by, at, id, version, ...task }: Edited & Hand,
 ): Promise<void> {
-  const { offset, startsOn, dueOn, ownerAccount, needsProofs, ...same } = task
-  const renamed = { offset_days: offset, starts_on: startsOn, due_on: dueOn, owner_account: ownerAccount, needs_proofs: needsProofs }
+  const { offset, startsOn, dueOn, ownerAccount, needsProofs, alarmMinutes, ...same } = task
+  const dates = { offset_days: offset, starts_on: startsOn, due_on: dueOn }
+  const renamed = { ...dates, owner_account: ownerAccount, needs_proofs: needsProofs, alarm_minutes: alarmMinutes }
   const { numUpdatedRows } = await on(db)
     .updateTable("task")
     .set({ ...same, ...renamed, version: version + 1, updated_by: by, updated_at: at })

@@ -28,7 +28,8 @@ export function Rail({ here, isOut }: { here: Here; isOut: boolean }) {
       .filter((page) => (page.phase ?? "prepare") === phase && page.title && (page.grant ? may(page.grant, meetingId) : !me?.office))
       .sort((a, b) => (a.place ?? 50) - (b.place ?? 50))
       .map((page) => {
-        const number = counts.data?.find((one) => one.room === page.path.slice(1))
+        // a page of the house may be called as one of the meeting is: the numbers are the meeting's
+        const number = phase === "house" ? undefined : counts.data?.find((one) => one.room === page.path.slice(1))
         return { page, to: pathOf(page).replace("$meetingId", meetingId ?? ""), count: number?.count ?? null, wants: number?.wants ?? 0 }
       })
   const house = roomsOf("house")

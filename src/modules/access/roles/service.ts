@@ -21,6 +21,9 @@ export async function mustLeaveAnOwner(ctx: Context): Promise<void> {
 /** For later modules: roles, who holds what, and whom a meeting may take on. */
 export const knownRoles = (ctx: Context): Promise<KnownRole[]> => store.rolesOf(ctx.db)
 export const peopleWithRoles = (ctx: Context) => store.peopleWithRoles(ctx.db)
+export const openPerson = (ctx: Context, id: string) => store.openPerson(ctx.db, id)
+/** What everybody holds now: whom a thing without a caller concerns. */
+export const everyGrant = (ctx: Context) => store.everyGrant(ctx.db)
 export const openPeople = (ctx: Context, find: string) => store.openPeople(ctx.db, find)
 export const grantsHeld = async (ctx: Context, by: { id?: string; meetingId: string }): Promise<HeldGrant[]> => withNames(ctx, await store.grantsBy(ctx.db, by))
 

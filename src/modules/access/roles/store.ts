@@ -132,6 +132,24 @@ export async function openPeople(db: Db, find: string): Promise<{ id: string; na
   return rows
 }
 
+/** One of those whom a meeting may take on. */
+export async function openPerson(db: Db, id: string): Promise<{ id: string; name: string } | undefined> {
+  const { rows } = await sql<{ id: string; name: string }>`select u.id, u.name from auth_user u
+    where u.id = ${id} and u.closed_at is null and not exists (select 1 from access_office o where o.account_id = u.id)`.execute(db)
+  return rows[0]
+}
+
+export type Holding = CountingGrant & { accountId: string }
+/** Of the open accounts, what counts now. */
+export async function everyGrant(db: Db): Promise<Holding[]> {
+  const { rows } = await sql<Holding>`
+    select g.account_id as "accountId", r.operations, ${atOf("g")} as at
+    from access_grant g join access_role r on r.id = g.role_id join auth_user u on u.id = g.account_id
+    where u.closed_at is null and (g.valid_from is null or g.valid_from <= now()) and (g.valid_until is null or g.valid_until > now())
+    order by g.account_id, g.id`.execute(db)
+  return rows
+}
+
 /** Everybody who may have business, with what each holds now; office holders have none. */
 export async function peopleWithRoles(db: Db): Promise<{ id: string; name: string; roles: { name: string; at: At }[] }[]> {
   const { rows } = await sql<{ id: string; name: string; roles: { name: string; at: At }[] }>`

@@ -3,7 +3,7 @@ import { Popover } from "antd"
 import { useEffect, useState } from "react"
 import { useCommand, useRead } from "#web/api.ts"
 import { watch } from "#web/live.ts"
-import { Go } from "#web/nav.tsx"
+import { Go, useGo } from "#web/nav.tsx"
 import { Icon } from "#web/ui/icon.tsx"
 import { useWords } from "#web/words.ts"
 import { reminders } from "../contract.ts"
@@ -14,14 +14,17 @@ const shown = 6
 
 export function RemindersCorner() {
   const say = useWords(words)
+  const go = useGo()
   const [isOpen, setOpen] = useState(false)
   const { data } = useRead(reminders.mine, { page: 1, size: shown })
+  // on a phone there is no room for a panel beside the page
+  const open = (wanted: boolean) => (wanted && globalThis.matchMedia?.("(max-width: 767px)").matches ? go("/reminders") : setOpen(wanted))
   useEffect(() => watch("-"), [])
   const { waiting = 0, alarms = 0 } = data ?? {}
   const close = () => setOpen(false)
   const sentence = [alarms > 0 ? say("alarms", { n: alarms }) : "", waiting > 0 ? say("waiting", { n: waiting }) : ""].filter(Boolean).join(say("pause"))
   return (
-    <Popover trigger="click" placement="bottomRight" arrow={false} content={<Panel onGo={close} />} open={isOpen} onOpenChange={setOpen}>
+    <Popover trigger="click" placement="bottomRight" arrow={false} content={<Panel onGo={close} />} open={isOpen} onOpenChange={open}>
       <button
         type="button"
         className={alarms > 0 ? "header-jobs bell is-alarm" : "header-jobs bell"}

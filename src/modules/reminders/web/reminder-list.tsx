@@ -46,12 +46,11 @@ function Line({ one, onGo }: { one: Reminder; onGo: ListProps["onGo"] }) {
         <strong>{title}</strong>
         <span className="reminder-what">
           <State kind={isOver ? "quiet" : kinds[level]} icon={level === "late" || level === "due" ? "clock" : undefined}>
-            {level === "alarm" ? say("level.alarm") : null}
-            {sentence}
+            {level === "alarm" ? say("alarm", { sentence }) : sentence}
           </State>
         </span>
         <small>
-          {meeting ? <span className="reminder-where">{meeting}</span> : null}
+          {meeting && meeting !== title ? <span className="reminder-where">{meeting}</span> : null}
           <span>{shortMoment(at, officeZone, locale)}</span>
         </small>
       </Go>

@@ -115,7 +115,7 @@ export function hung(
 }
 
 /** Does the chain that begins at `from` come back to `id`? */
-function comesRound(id: string, from: readonly string[], next: (id: string) => readonly string[]): boolean {
+export function comesRound(id: string, from: readonly string[], next: (id: string) => readonly string[]): boolean {
   const seen = new Set<string>()
   const left = [...from]
   for (let one = left.pop(); one !== undefined; one = left.pop()) {

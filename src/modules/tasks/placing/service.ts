@@ -4,6 +4,7 @@ import type { Dates, Meeting, Moving } from "#modules/meetings/contract.ts"
 import { meetingsService } from "#modules/meetings/service.ts"
 import type { Context } from "#server/context.ts"
 import { anchors } from "../contract.ts"
+import { keepTrue } from "../reminding/service.ts"
 import { placeTasks, standing, type There } from "../store.ts"
 import { words } from "../words.ts"
 import type { Spot } from "../writing/contract.ts"
@@ -40,6 +41,7 @@ export async function placeAll(ctx: Context, meetingId: string, dates?: Dates): 
     meetingId,
     moves.map(({ after: { id, anchor, offset, unit, clock, startsOn, dueOn } }) => ({ id, anchor, offset, unit, clock, startsOn, dueOn })),
   )
+  await keepTrue(ctx, meetingId)
 }
 
 const moment = ({ dueOn, clock }: Placed, locale: Locale): string =>

@@ -15,6 +15,9 @@ export type Unit = z.infer<typeof Unit>
 export const Certainty = z.enum(["settled", "foreseeable", "unclear"])
 export type Certainty = z.infer<typeof Certainty>
 
+/** 到点前多少分钟未确认就报警. */
+export const AlarmMinutes = z.int().min(1).max(1440)
+
 const TemplateTask = z.object({
   key: text(60).optional(),
   stage: text(20),
@@ -23,6 +26,7 @@ const TemplateTask = z.object({
   offset: z.int(),
   unit: Unit.default("day"),
   clock: ClockTime.optional(),
+  alarmMinutes: AlarmMinutes.optional(),
   days: z.int().positive(),
   team: text(20),
   role: text(40).optional(),

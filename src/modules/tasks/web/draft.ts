@@ -11,6 +11,7 @@ type Kept =
   | "startsOn"
   | "dueOn"
   | "clock"
+  | "alarmMinutes"
   | "standard"
   | "certainty"
   | "contingency"
@@ -30,6 +31,7 @@ export function draftOf(task: Task | undefined, progress: Progress): Draft {
       startsOn: progress.today,
       dueOn: progress.today,
       clock: null,
+      alarmMinutes: null,
       standard: "",
       certainty: null,
       contingency: "",
@@ -48,10 +50,11 @@ type Written = Omit<z.input<typeof tasks.edit.input>, "meetingId" | "id" | "vers
 
 /** What was not touched is not sent: a plan is asked only of who says that something is unclear. */
 export function inputOf({ anchor, offset, unit, isCounted, waitsFor, certainty, ...draft }: Draft, before: Task | undefined): Written {
-  const { title, stage, team, owner, ownerAccount, startsOn, dueOn, clock, standard, contingency, notes, needsProofs } = draft
+  const { title, stage, team, owner, ownerAccount, startsOn, dueOn, clock, alarmMinutes, standard, contingency, notes, needsProofs } = draft
   const same = before?.waitsFor.map(({ id }) => id).join() === waitsFor.join()
   return {
     ...{ title, stage, team, owner, ownerAccount, startsOn, dueOn, clock, standard, contingency, notes, needsProofs },
+    alarmMinutes: clock === null ? null : alarmMinutes,
     certainty: certainty === before?.certainty ? undefined : certainty,
     waitsFor: same ? undefined : waitsFor,
     fixed: anchor === null,

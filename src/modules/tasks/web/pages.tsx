@@ -2,6 +2,7 @@ import type { Page } from "#web/pages.ts"
 import { words } from "../words.ts"
 
 export const pages: Page[] = [
+  { path: "/tasks", shell: "desk", phase: "house", words, title: "myTasks", place: 8, load: () => import("./mine-page.tsx") },
   { path: "/tasks", shell: "desk", phase: "prepare", words, title: "tasks", place: 10, grant: "tasks.list", load: () => import("./tasks-page.tsx") },
   {
     path: "/standup",

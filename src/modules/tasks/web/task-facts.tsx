@@ -19,6 +19,7 @@ export function TaskFacts({ task, today, zone, spots }: FactsProps) {
         [say("state"), done ?? <TaskMark key="mark" task={task} today={today} />],
         task.doneRegardless ? [say("reason"), task.doneRegardless] : null,
         [say("dueOn"), due],
+        task.alarmMinutes === null ? null : [say("alarm"), say("alarmBefore", { n: task.alarmMinutes })],
         [say("hang"), task.anchor ? hangsOn(task, spots, say) : say("fixed")],
         task.role ? [say("role"), task.role] : null,
         task.standard ? [say("standard"), task.standard] : null,

@@ -58,10 +58,30 @@ function ClockField({ draft, set }: { draft: Draft; set: (change: Partial<Draft>
       ) : (
         <span className="task-row">
           <ClockInput label={say("clock")} value={draft.clock} onChange={(clock) => set({ clock, isCounted: false })} />
-          {draft.unit === "minute" ? null : <Button onClick={() => set({ clock: null })}>{say("noClock")}</Button>}
+          {draft.unit === "minute" ? null : <Button onClick={() => set({ clock: null, alarmMinutes: null })}>{say("noClock")}</Button>}
         </span>
       )}
+      {draft.clock === null ? null : <AlarmField draft={draft} set={set} />}
     </FieldGroup>
+  )
+}
+
+/** 到点前多少分钟未确认就报警; empty: no alarm. */
+function AlarmField({ draft, set }: { draft: Draft; set: (change: Partial<Draft>) => void }) {
+  const say = useWords(words)
+  return (
+    <span className="task-row">
+      <InputNumber
+        aria-label={say("alarmMinutes")}
+        min={1}
+        max={1440}
+        precision={0}
+        style={{ width: 96 }}
+        value={draft.alarmMinutes}
+        onChange={(alarmMinutes) => set({ alarmMinutes })}
+      />
+      <span className="none">{say("alarmNote")}</span>
+    </span>
   )
 }
 

@@ -2,13 +2,13 @@ import type { z } from "zod"
 import { Refusal } from "#kernel/contract.ts"
 import { addDays, daysBetween } from "#kernel/dates.ts"
 import { newId } from "#kernel/ids.ts"
-import { openPeople } from "#modules/access/roles/service.ts"
+import { openPerson } from "#modules/access/roles/service.ts"
 import type { Meeting } from "#modules/meetings/contract.ts"
 import type { Context } from "#server/context.ts"
 import type { Task, tasks } from "../contract.ts"
 import { at, hung, mustHang, mustNotWaitForItself, type Spots } from "../placing/rules.ts"
 import { placeAll, spotsUnder, there } from "../placing/service.ts"
-import { mustHavePlan, mustStartInTime } from "../rules.ts"
+import { mustHaveClock, mustHavePlan, mustStartInTime } from "../rules.ts"
 import { addTasks, changeTask, standing, taskById } from "../store.ts"
 import { setWaits, waitsIn } from "../waiting/store.ts"
 import type { Also } from "./contract.ts"
@@ -32,7 +32,7 @@ async function placed(ctx: Context, { task, hang, fixed, meeting }: Where) {
 /** An account's name is the owner's where no name was written. */
 async function ownerOf(ctx: Context, account: string | null, owner: string): Promise<Pick<Task, "owner" | "ownerAccount">> {
   if (account === null) return { owner, ownerAccount: null }
-  const person = (await openPeople(ctx, "")).find(({ id }) => id === account)
+  const person = await openPerson(ctx, account)
   if (!person) throw new Refusal("tasks.noSuchOwner")
   return { owner: person.name, ownerAccount: account }
 }
@@ -52,13 +52,14 @@ async function writeWaits(
 
 export async function addTask(ctx: Context, { fixed, hang, waitsFor, ...given }: Adding): Promise<Task> {
   mustStartInTime(given)
-  const { meetingId, standard = "", certainty = null, contingency = "", notes = "", needsProofs = false, clock = null } = given
+  const { meetingId, standard = "", certainty = null, contingency = "", notes = "", needsProofs = false, clock = null, alarmMinutes = null } = given
   mustHavePlan(certainty, contingency)
   const place = await there(ctx, meetingId)
   const task = { ...given, id: newId(), clock, unit: "day" as const, anchor: null }
   const dates = await placed(ctx, { task, hang, fixed, meeting: place.meeting })
+  mustHaveClock(alarmMinutes, dates.clock)
   const owner = await ownerOf(ctx, given.ownerAccount ?? null, given.owner)
-  const said = { key: null, role: "", legal: false, basis: null, document: null, standard, certainty, contingency, notes, needsProofs }
+  const said = { key: null, role: "", legal: false, basis: null, document: null, standard, certainty, contingency, notes, needsProofs, alarmMinutes }
   await addTasks(ctx.db, [{ ...task, ...said, ...dates, ...owner }], { by: ctx.actor.name, at: ctx.now })
   await writeWaits(ctx, task, waitsFor)
   return taskById(ctx.db, place, task.id)
@@ -69,14 +70,15 @@ export async function editTask(ctx: Context, { fixed, hang, waitsFor, meetingId,
   mustStartInTime(given)
   const place = await there(ctx, meetingId)
   const before = await taskById(ctx.db, place, given.id)
-  const { clock, unit, anchor, standard, certainty, contingency, notes, needsProofs } = { ...before, ...written(given) }
+  const { clock, unit, anchor, standard, certainty, contingency, notes, needsProofs, alarmMinutes } = { ...before, ...written(given) }
   mustHavePlan(given.certainty, contingency)
   const task = { ...given, clock, unit, anchor }
   const dates = await placed(ctx, { task, hang, fixed, meeting: place.meeting })
+  mustHaveClock(alarmMinutes, dates.clock)
   const account = given.ownerAccount === undefined ? (given.owner === before.owner ? before.ownerAccount : null) : given.ownerAccount
   const owner = account === before.ownerAccount ? { owner: given.owner, ownerAccount: account } : await ownerOf(ctx, account, given.owner)
   const { zone } = place.meeting
-  const said = { standard, certainty, contingency, notes, needsProofs }
+  const said = { standard, certainty, contingency, notes, needsProofs, alarmMinutes }
   const { id, version, stage, title, team } = given
   await changeTask(
     ctx.db,
