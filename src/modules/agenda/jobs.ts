@@ -1,4 +1,5 @@
 import { attention, collect, counts, meetingCreated, search } from "#kernel/house.ts"
+import { leaveSessions } from "#modules/attendees/leave/contract.ts"
 import { moved, moving, relocated, relocating } from "#modules/meetings/contract.ts"
 import { annexes } from "#modules/meetings/scheme/contract.ts"
 import { anchors } from "#modules/tasks/contract.ts"
@@ -7,6 +8,7 @@ import { printProgramme } from "./contract.ts"
 import { printedBefore, relocateAll, wouldRelocate } from "./place/service.ts"
 import { anchorsUnder, annexOf, found, howMany, moveAll, papersFor, takePart, whatClashes, wouldMove } from "./service.ts"
 import { printSheet } from "./sheet/service.ts"
+import { sessionTimes } from "./store.ts"
 import { undoes } from "./undo/service.ts"
 
 export const jobs: ModuleJobs = {
@@ -20,6 +22,7 @@ export const jobs: ModuleJobs = {
   ],
   answers: [
     answers(anchors, (ctx, { meetingId, dates }) => anchorsUnder(ctx, meetingId, dates)),
+    answers(leaveSessions, (ctx, { meetingId }) => sessionTimes(ctx.db, meetingId), ["delegation"]),
     answers(moving, async (ctx, { meetingId, to }) => [...(await wouldMove(ctx, meetingId, to)), ...(await printedBefore(ctx, meetingId))]),
     answers(relocating, wouldRelocate),
     answers(annexes, (ctx, { meetingId }) => annexOf(ctx, meetingId)),

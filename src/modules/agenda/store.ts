@@ -28,7 +28,7 @@ type Tables = {
   agenda_session_v: Row & { position: number; starts_at: string; ends_at: string }
   agenda_paper: { meeting_id: string; file_id: string; pages: number; made_by: string; made_on: string }
   body_v: { meeting_id: string; id: string; key: string; name: string }
-  body_member_v: { meeting_id: string; body_id: string; attendee_id: string }
+  body_member_v: { meeting_id: string; body_id: string; attendee_id: string; counts: boolean }
 }
 const on = (db: Db) => db.withTables<Tables>()
 type Hand = { by: string; at: string }
@@ -67,6 +67,10 @@ const stored = (db: Db) =>
       "s.version",
     ])
 
+/** When each session is: what leave begins and ends with. */
+export const sessionTimes = (db: Db, meetingId: string): Promise<{ id: string; title: string; startsAt: string }[]> =>
+  on(db).selectFrom("agenda_session_v").select(["id", "title", "starts_at as startsAt"]).where("meeting_id", "=", meetingId).orderBy("position").execute()
+
 export const sessionsOf = (db: Db, meetingId: string): Promise<Stored[]> => stored(db).where("v.meeting_id", "=", meetingId).orderBy("v.position").execute()
 
 export async function sessionById(db: Db, meetingId: string, id: string): Promise<Stored> {
@@ -79,7 +83,7 @@ export async function sessionById(db: Db, meetingId: string, id: string): Promis
 export const bodiesOf = (db: Db, meetingId: string): Promise<{ id: string; key: string; name: string; members: number }[]> =>
   on(db)
     .selectFrom("body_v as b")
-    .leftJoin("body_member_v as m", (join) => join.onRef("m.meeting_id", "=", "b.meeting_id").onRef("m.body_id", "=", "b.id"))
+    .leftJoin("body_member_v as m", (join) => join.onRef("m.meeting_id", "=", "b.meeting_id").onRef("m.body_id", "=", "b.id").on("m.counts", "=", true))
     .select(["b.id", "b.key", "b.name", (of) => of.fn.count<number>("m.attendee_id").as("members")])
     .where("b.meeting_id", "=", meetingId)
     .groupBy(["b.id", "b.key", "b.name"])

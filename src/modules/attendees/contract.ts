@@ -2,7 +2,8 @@
 import { z } from "zod"
 import { command, contract, job, occasion, query, question, refusal } from "#kernel/contract.ts"
 import { Id, Paging, Reached, rowsOf, text } from "#kernel/types.ts"
-import { Body, Category, Delegation, Quorum } from "./bodies/contract.ts"
+import { bodyOperations, bodyRefusals, Category, Delegation } from "./bodies/contract.ts"
+import { leaveOperations, leaveRefusals } from "./leave/contract.ts"
 import { Attendee, Role, Sex, secretFields, Written } from "./person/contract.ts"
 import { ImportChoice, Preview, RosterImport } from "./roster/contract.ts"
 
@@ -51,8 +52,6 @@ export const attendees = contract(
     update: command({ ...inDelegation, secret: secretFields }, Written.extend({ meetingId: Id, id: Id, version: z.int() }), Attendee),
     remove: command(inDelegation, many, changed),
     assignDelegation: command(inDelegation, many.extend({ delegationId: Id.nullable() }), changed),
-    grantLeave: command(inDelegation, one.extend({ reason: text(100) }), Attendee),
-    endLeave: command(inDelegation, one, Attendee),
     categories: query(inDelegation, ofMeeting, z.array(Category)),
     delegations: query(inDelegation, ofMeeting, z.array(Delegation)),
     addDelegation: command({ scope: "meeting" }, ofMeeting.extend({ name: text(60) }), Delegation),
@@ -60,8 +59,8 @@ export const attendees = contract(
     /** All delegations in their new order. */
     orderDelegations: command({ scope: "meeting" }, ofMeeting.extend({ ids: z.array(Id).max(1000) }), z.array(Delegation)),
     removeDelegation: command({ scope: "meeting" }, one, changed),
-    bodies: query({ scope: "meeting", within: ["delegation", "gate"] }, ofMeeting, z.array(Body)),
-    setQuorum: command({ scope: "meeting" }, one.extend({ quorum: Quorum, version: z.int() }), Body),
+    ...bodyOperations,
+    ...leaveOperations,
     importPreview: query({ scope: "meeting", follows: ["jobs"] }, ImportChoice, Preview),
     importRoster: command({ scope: "meeting", secret: ["corrections"] }, ImportChoice, started),
     imports: query({ scope: "meeting" }, ofMeeting, z.array(RosterImport)),
@@ -94,9 +93,8 @@ export const attendees = contract(
     noSuchDelegation: refusal(409, { "zh-CN": "这个会议没有这个代表团", en: "This meeting has no such delegation" }),
     noSuchCategory: refusal(409, { "zh-CN": "这个会议没有类别“{category}”", en: "This meeting has no category “{category}”" }),
     orderIncomplete: refusal(409, { "zh-CN": "代表团有增减，请刷新后重排", en: "Delegations were added or removed; reload and order them again" }),
-    oddQuorum: refusal(409, { "zh-CN": "法定人数的比例不能大于 1", en: "A quorum cannot be more than all" }),
-    onLeave: refusal(409, { "zh-CN": "{name}已经请假（{reason}）", en: "{name} is already on leave ({reason})" }),
-    notOnLeave: refusal(409, { "zh-CN": "{name}没有请假", en: "{name} is not on leave" }),
+    ...bodyRefusals,
+    ...leaveRefusals,
   },
 )
 

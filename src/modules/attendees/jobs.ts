@@ -3,8 +3,12 @@ import { partsNamed } from "#modules/access/roles/contract.ts"
 import { figures } from "#modules/meetings/contract.ts"
 import { annexes } from "#modules/meetings/scheme/contract.ts"
 import { answers, does, every, type ModuleJobs, on } from "#server/context.ts"
+import { printMembers } from "./bodies/listing/service.ts"
+import { printingMembers } from "./bodies/members/contract.ts"
 import { delegationNames } from "./bodies/store.ts"
 import { exporting } from "./contract.ts"
+import { exportingLeaves } from "./leave/contract.ts"
+import { exportLeaves } from "./leave/listing/service.ts"
 import { sealNumbers } from "./person/service.ts"
 import { importing } from "./roster/contract.ts"
 import { exportRoster } from "./roster/export/service.ts"
@@ -12,7 +16,7 @@ import { importRoster } from "./roster/intake/service.ts"
 import { annexOf, figuresOf, found, howMany, takePart, whatIsWrong } from "./service.ts"
 
 export const jobs: ModuleJobs = {
-  work: [does(importing, importRoster), does(exporting, exportRoster)],
+  work: [does(importing, importRoster), does(exporting, exportRoster), does(printingMembers, printMembers), does(exportingLeaves, exportLeaves)],
   every: [every("* * * * *", "attendees.sealNumbers", sealNumbers)],
   during: [on(meetingCreated, (ctx, { meetingId, parts }) => takePart(ctx, meetingId, parts.attendees))],
   answers: [

@@ -1,13 +1,4 @@
 import { Refusal } from "#kernel/contract.ts"
-import type { Attendee } from "./person/contract.ts"
-
-export function mustBePresent({ name, excusedReason, excusedAt }: Attendee): void {
-  if (excusedAt) throw new Refusal("attendees.onLeave", { name, reason: excusedReason ?? "" })
-}
-
-export function mustBeOnLeave({ name, excusedAt }: Attendee): void {
-  if (!excusedAt) throw new Refusal("attendees.notOnLeave", { name })
-}
 
 /** All and only the delegations there are: an order made from an older list would lose somebody's place. */
 export function mustBeAll(there: readonly { id: string }[], ids: readonly string[]): void {

@@ -6,14 +6,16 @@ import { fill } from "#kernel/words.ts"
 import { serve } from "#server/api.ts"
 import type { Context } from "#server/context.ts"
 import { AttendeesPart } from "./bodies/contract.ts"
-import { mustBeAShare, usualPart } from "./bodies/rules.ts"
+import { usualPart } from "./bodies/rules.ts"
+import { bodyHandlers } from "./bodies/service.ts"
 import * as bodies from "./bodies/store.ts"
 import { attendees, beside, exporting, removing } from "./contract.ts"
+import { leaveHandlers } from "./leave/service.ts"
 import type { Attendee, Written } from "./person/contract.ts"
 import * as person from "./person/store.ts"
 import { importing } from "./roster/contract.ts"
 import * as roster from "./roster/service.ts"
-import { mustBeAll, mustBeOnLeave, mustBePresent, unitAndPost } from "./rules.ts"
+import { mustBeAll, unitAndPost } from "./rules.ts"
 import * as store from "./store.ts"
 import { words } from "./words.ts"
 
@@ -89,18 +91,6 @@ export const attendeesService = serve(attendees, {
     return { count }
   },
 
-  async grantLeave(ctx, { meetingId, id, reason }) {
-    mustBePresent(await store.attendeeById(ctx, meetingId, id, ctx.reach))
-    await store.setLeave(ctx.db, hand(ctx, meetingId), { id, reason })
-    return store.attendeeById(ctx, meetingId, id)
-  },
-
-  async endLeave(ctx, { meetingId, id }) {
-    mustBeOnLeave(await store.attendeeById(ctx, meetingId, id, ctx.reach))
-    await store.setLeave(ctx.db, hand(ctx, meetingId), { id, reason: null })
-    return store.attendeeById(ctx, meetingId, id)
-  },
-
   categories: ({ db, reach }, { meetingId }) => bodies.categoriesOf(db, meetingId, reach),
 
   async delegations({ db, reach: { delegations } }, { meetingId }) {
@@ -131,14 +121,8 @@ export const attendeesService = serve(attendees, {
     return { count: await bodies.removeDelegations(db, meetingId, [id]) }
   },
 
-  bodies: ({ db }, { meetingId }) => bodies.bodiesOf(db, meetingId),
-
-  async setQuorum({ db, now }, { meetingId, id, quorum, version }) {
-    mustBeAShare(quorum)
-    await bodies.bodyById(db, meetingId, id)
-    if (!(await bodies.setQuorum(db, { meetingId, id, quorum, version }))) throw new Refusal("house.stale", { who: "", when: now })
-    return bodies.bodyById(db, meetingId, id)
-  },
+  ...bodyHandlers,
+  ...leaveHandlers,
 
   importPreview: (ctx, choice) => roster.preview(ctx, choice),
 

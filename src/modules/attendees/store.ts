@@ -159,11 +159,6 @@ export async function moveTo(
   return rows.length
 }
 
-export async function setLeave(db: Db, { meetingId, by, at }: Hand, { id, reason }: { id: string; reason: string | null }): Promise<void> {
-  await sql`update attendee set excused_reason = ${reason}, excused_at = ${reason === null ? null : at}, version = version + 1, updated_by = ${by}, updated_at = ${at}
-    where meeting_id = ${meetingId} and id = ${id}`.execute(db)
-}
-
 /** People of one name are told apart by delegation, then by sex; where both agree somebody has to say what does. Marks made by hand stay. */
 export async function markSameNames(db: Db, meetingId: string): Promise<void> {
   await sql`with found as (

@@ -55,7 +55,7 @@ const MyCard = z.object({
   me: z.object({ id: Id, name: z.string(), delegation: z.string(), category: z.string(), post: z.string(), excused: z.boolean() }),
   card: z.object({ number: z.int(), code: z.string() }).nullable(),
   seat: z.object({ label: z.string(), entrance: z.string() }).nullable(),
-  sessions: z.array(GateSession.extend({ signIn: z.boolean(), presentAt: Instant.nullable() })),
+  sessions: z.array(GateSession.extend({ signIn: z.boolean(), presentAt: Instant.nullable(), excused: z.boolean() })),
 })
 export type MyCard = z.infer<typeof MyCard>
 

@@ -26,10 +26,11 @@ export const meetingHead = async (db: Db, meetingId: string): Promise<MeetingHea
 type OfSession = { meetingId: string; sessionId: string } & Pick<Reach, "delegations">
 const reached = (delegations: Reach["delegations"]) => (delegations === "all" ? sql`true` : sql`a.delegation_id = any(${delegations}::uuid[])`)
 
-/** The roster of one session: who is due (its body; without a body, everybody), who came, who has leave. */
+/** The roster of one session: who is due (its body; without a body, everybody), who came, who has leave for it. */
 const rollOf = ({ meetingId, sessionId, delegations }: OfSession) => sql`
-  select a.id, a.name, a.delegation_id, a.delegation_name, a.delegation_place, a.category, a.excused, a.pinyin, a.initials, a.sort_full,
-    s.body_id is null or m.attendee_id is not null as member, p.first_at, p.gate_name, p.first_at > s.starts_at as late
+  select a.id, a.name, a.delegation_id, a.delegation_name, a.delegation_place, a.category, a.pinyin, a.initials, a.sort_full,
+    a.excused or a.id in (select attendee_id from session_leave_v where meeting_id = ${meetingId} and session_id = ${sessionId}) as excused,
+    s.body_id is null or m.counts is true as member, p.first_at, p.gate_name, p.first_at > s.starts_at as late
   from agenda_session_v s
   join attendee_v a on a.meeting_id = s.meeting_id
   left join body_member_v m on m.meeting_id = s.meeting_id and m.body_id = s.body_id and m.attendee_id = a.id
@@ -168,12 +169,12 @@ export const mySeat = async (db: Db, meetingId: string, id: string) =>
   ).rows[0]
 export const myProgramme = async (db: Db, meetingId: string, id: string) =>
   (
-    await sql<GateSession & { signIn: boolean; presentAt: string | null }>`
+    await sql<GateSession & { signIn: boolean; presentAt: string | null; excused: boolean }>`
     select s.id, s.title, s.day, s.starts_at as "startsAt", s.ends_at as "endsAt", coalesce(s.place, '') as place, s.body_id as "bodyId",
-      s.sign_in as "signIn", p.first_at as "presentAt"
-    from agenda_session_v s
+      s.sign_in as "signIn", p.first_at as "presentAt", a.excused or s.id in (select session_id from session_leave_v where meeting_id = ${meetingId} and attendee_id = ${id}) as excused
+    from attendee_v a join agenda_session_v s on s.meeting_id = a.meeting_id
     left join presence p on p.meeting_id = s.meeting_id and p.session_id = s.id and p.attendee_id = ${id}
-    where s.meeting_id = ${meetingId} order by s.starts_at, s.position, s.id`.execute(db)
+    where a.meeting_id = ${meetingId} and a.id = ${id} order by s.starts_at, s.position, s.id`.execute(db)
   ).rows
 
 export type Sheet = { title: string; author: string; madeOn: string; fileId: string }

@@ -162,7 +162,7 @@ export async function peopleOf(
   { meetingId, sessionId, bodyId }: { meetingId: string; sessionId: string; bodyId: string | null },
 ): Promise<Held["people"]> {
   const { rows } = await sql<Held["people"][number]>`
-    select a.name, a.unit, a.excused as "isExcused", p.attendee_id is not null as "isPresent", (${bodyId}::uuid is null or b.attendee_id is not null) as "isMember"
+    select a.name, a.unit, a.excused or a.id in (select attendee_id from session_leave_v where meeting_id = ${meetingId} and session_id = ${sessionId}) as "isExcused", p.attendee_id is not null as "isPresent", (${bodyId}::uuid is null or b.counts is true) as "isMember"
     from attendee_v a
     left join body_member_v b on b.meeting_id = a.meeting_id and b.attendee_id = a.id and b.body_id = ${bodyId}
     left join presence_v p on p.meeting_id = a.meeting_id and p.attendee_id = a.id and p.session_id = ${sessionId}

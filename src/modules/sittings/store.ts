@@ -29,7 +29,7 @@ export const lockSession = async (db: Db, meetingId: string, sessionId: string):
 }
 
 export type Figures = Share & { members: number; present: number }
-/** 应到 are the members who may vote, 实到 those of them whom the ledger of the doors shows in this session. */
+/** 应到 are the members who count (those who may vote; all, where nobody votes), 实到 those of them whom the ledger of the doors shows in this session. */
 export const figuresOf = async (db: Db, meetingId: string, sessionId: string): Promise<Figures | undefined> =>
   (
     await sql<Figures>`
@@ -37,7 +37,7 @@ export const figuresOf = async (db: Db, meetingId: string, sessionId: string): P
       count(m.attendee_id)::int as members, count(p.attendee_id)::int as present
     from agenda_session_v s
     join body_v b on b.meeting_id = s.meeting_id and b.id = s.body_id
-    left join body_member_v m on m.meeting_id = b.meeting_id and m.body_id = b.id and m.may_vote
+    left join body_member_v m on m.meeting_id = b.meeting_id and m.body_id = b.id and m.counts
     left join presence_v p on p.meeting_id = m.meeting_id and p.session_id = s.id and p.attendee_id = m.attendee_id
     where s.meeting_id = ${meetingId} and s.id = ${sessionId}
     group by b.quorum_num, b.quorum_den, b.quorum_strict`.execute(db)

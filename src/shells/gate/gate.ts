@@ -172,7 +172,8 @@ async function decide({ code, kind, person, revoked, reason }: Deciding): Promis
   const { session, setup } = gate.get()
   if (!session || !setup) return
   const first = person ? entered.get(person.id) : undefined
-  const verdict = judge({ person, revoked, kind, signsIn: true, entered: first })
+  const hasLeave = person?.excused || person?.leave?.includes(session.id)
+  const verdict = judge({ person: person && { ...person, excused: hasLeave === true }, revoked, kind, signsIn: true, entered: first })
   const scan: KeptScan = {
     id: newId(),
     meetingId: setup.meeting.id,

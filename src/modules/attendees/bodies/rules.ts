@@ -1,12 +1,39 @@
 import { Refusal } from "#kernel/contract.ts"
-import type { AttendeesPart, Quorum } from "./contract.ts"
+import { leastOf } from "#kernel/shares.ts"
+import type { AttendeesPart, BodyKind, Quorum } from "./contract.ts"
+import type { MemberRole } from "./members/contract.ts"
 
 /** 三分之二以上: at least; 过半数: more than. */
-export function neededFor(members: number, { num, den, strict }: Quorum): number {
-  if (members === 0) return 0
-  const share = (members * num) / den
-  return strict ? Math.floor(share) + 1 : Math.ceil(share)
+export const neededFor = (due: number, quorum: Quorum): number => (due === 0 ? 0 : leastOf(quorum, due))
+
+/** What the rules of each kind of body ask for: the share, and the key under which the page names its source. */
+export const quorumPresets = [
+  { key: "congress", quorum: { num: 2, den: 3, strict: false } },
+  { key: "congressPresidium", quorum: { num: 2, den: 3, strict: false } },
+  { key: "congressStanding", quorum: { num: 1, den: 2, strict: true } },
+  { key: "partyCongress", quorum: { num: 1, den: 2, strict: true } },
+  { key: "partyElection", quorum: { num: 2, den: 3, strict: true } },
+  { key: "partyPlenum", quorum: { num: 2, den: 3, strict: false } },
+  { key: "partyStanding", quorum: { num: 1, den: 2, strict: true } },
+  { key: "grassRoots", quorum: { num: 4, den: 5, strict: false } },
+  { key: "government", quorum: { num: 1, den: 2, strict: true } },
+] as const satisfies { key: string; quorum: Quorum }[]
+export type PresetKey = (typeof quorumPresets)[number]["key"]
+
+/** 812 × 2/3 = 541.33: how the needed number comes about, for who wants to count it again. */
+export function arithmeticOf(due: number, { num, den }: Quorum): string {
+  const share = (due * num) / den
+  return `${due.toLocaleString("en-US")} × ${num}/${den} = ${Number.isInteger(share) ? share.toLocaleString("en-US") : share.toLocaleString("en-US", { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`
 }
+
+/** 候补委员 never vote, whoever says otherwise. */
+export function mustFitRole(role: MemberRole, rights: { mayVote: boolean; mayElect: boolean } | null): void {
+  if (role === "alternate" && rights && (rights.mayVote || rights.mayElect)) throw new Refusal("attendees.alternateNoVote")
+}
+
+/** A template written before bodies had kinds names them by their keys. */
+export const kindOf = (key: string): BodyKind =>
+  key === "presidium" ? "presidium" : key === "committee" || key === "discipline" ? "committee" : key === "members" ? "executive" : "assembly"
 
 export function mustBeAShare({ num, den, strict }: Quorum): void {
   if (num > den || (strict && num === den)) throw new Refusal("attendees.oddQuorum")

@@ -3,25 +3,26 @@ import { Refusal } from "#kernel/contract.ts"
 import { newId } from "#kernel/ids.ts"
 import type { Reach } from "#server/context.ts"
 import type { Db } from "#server/db.ts"
-import type { AttendeesPart, Body, Category, Delegation, Quorum } from "./contract.ts"
-import { neededFor } from "./rules.ts"
+import type { AttendeesPart, Category, Delegation } from "./contract.ts"
+import { addBodies, unlessInUse } from "./making/store.ts"
+import { kindOf } from "./rules.ts"
 
 export async function applyPart(db: Db, meetingId: string, { categories, bodies }: AttendeesPart): Promise<void> {
-  const kinds = categories.map(({ key, name, mayVote }, index) => ({ key, name, place: index + 1, may_vote: mayVote }))
-  await sql`insert into attendee_category (meeting_id, key, name, place, may_vote)
-    select ${meetingId}, r.key, r.name, r.place, r.may_vote from jsonb_to_recordset(${JSON.stringify(kinds)}::jsonb) as r(key text, name text, place int, may_vote boolean)`.execute(
-    db,
-  )
-  for (const { key, name, quorum } of bodies) {
+  const kinds = categories.map(({ key, name, mayVote, unitSeat }, index) => ({ key, name, place: index + 1, may_vote: mayVote, unit_seat: unitSeat ?? false }))
+  await sql`insert into attendee_category (meeting_id, key, name, place, may_vote, unit_seat)
+    select ${meetingId}, r.key, r.name, r.place, r.may_vote, r.unit_seat
+    from jsonb_to_recordset(${JSON.stringify(kinds)}::jsonb) as r(key text, name text, place int, may_vote boolean, unit_seat boolean)`.execute(db)
+  const made = bodies.map(({ key, name, quorum, kind, qualified, basis }) => {
     const members = categories.filter((category) => category.bodies.includes(key)).map((category) => category.name)
-    await sql`insert into body (meeting_id, id, key, name, quorum_num, quorum_den, quorum_strict, categories)
-      values (${meetingId}, ${newId()}, ${key}, ${name}, ${quorum.num}, ${quorum.den}, ${quorum.strict}, ${members})`.execute(db)
-  }
+    const belongs = { byHand: members.length === 0, categories: members, delegationId: null, groupId: null }
+    return { ...belongs, id: newId(), key, name, quorum, kind: kind ?? kindOf(key), qualified: qualified ?? false, basis: basis ?? null, source: "" }
+  })
+  await addBodies(db, meetingId, made)
 }
 
 export async function categoriesOf(db: Db, meetingId: string, { delegations }: Pick<Reach, "delegations"> = { delegations: "all" }): Promise<Category[]> {
   const counted = delegations === "all" ? sql`true` : sql`a.delegation_id = any(${delegations}::uuid[])`
-  const { rows } = await sql<Category>`select c.key, c.name, c.may_vote as "mayVote", count(a.id)::int as count
+  const { rows } = await sql<Category>`select c.key, c.name, c.may_vote as "mayVote", c.unit_seat as "unitSeat", count(a.id)::int as count
     from attendee_category c left join attendee a on a.meeting_id = c.meeting_id and a.category = c.name and ${counted}
     where c.meeting_id = ${meetingId} group by c.meeting_id, c.key order by c.place`.execute(db)
   return rows
@@ -98,51 +99,12 @@ export async function placeDelegations(db: Db, meetingId: string, ids: readonly 
 }
 
 export async function removeDelegations(db: Db, meetingId: string, ids: readonly string[]): Promise<number> {
-  const { rows } = await sql<{ id: string }>`delete from delegation d where d.meeting_id = ${meetingId} and d.id = any(${ids})
+  const work = sql<{ id: string }>`delete from delegation d where d.meeting_id = ${meetingId} and d.id = any(${ids})
     and not exists (select 1 from attendee a where a.meeting_id = d.meeting_id and a.delegation_id = d.id) returning id`.execute(db)
-  return rows.length
+  return (await unlessInUse("", work)).rows.length
 }
 
-type BodyRow = Omit<Body, "quorum" | "needed"> & { num: number; den: number; strict: boolean }
-
-export async function bodiesOf(db: Db, meetingId: string): Promise<Body[]> {
-  const { rows } = await sql<BodyRow>`
-    select b.id, b.key, b.name, b.quorum_num as num, b.quorum_den as den, b.quorum_strict as strict, b.categories, b.version, count(m.attendee_id)::int as members,
-      (count(*) filter (where m.may_vote))::int as voters, (count(*) filter (where a.excused_at is not null))::int as excused
-    from body b left join body_member m on m.meeting_id = b.meeting_id and m.body_id = b.id
-    left join attendee a on a.meeting_id = m.meeting_id and a.id = m.attendee_id
-    where b.meeting_id = ${meetingId} group by b.meeting_id, b.id order by b.id`.execute(db)
-  return rows.map(({ num, den, strict, ...body }) => ({ ...body, quorum: { num, den, strict }, needed: neededFor(body.members, { num, den, strict }) }))
-}
-
-export async function bodyById(db: Db, meetingId: string, id: string): Promise<Body> {
-  const found = (await bodiesOf(db, meetingId)).find((body) => body.id === id)
-  if (!found) throw new Refusal("house.notFound")
-  return found
-}
-
-/** False: somebody changed it since. */
-export async function setQuorum(
-  db: Db,
-  { meetingId, id, version, quorum }: { meetingId: string; id: string; version: number; quorum: Quorum },
-): Promise<boolean> {
-  const { rows } = await sql<{
-    id: string
-  }>`update body set quorum_num = ${quorum.num}, quorum_den = ${quorum.den}, quorum_strict = ${quorum.strict}, version = version + 1
-    where meeting_id = ${meetingId} and id = ${id} and version = ${version} returning id`.execute(db)
-  return rows.length === 1
-}
-
-/** Who belongs to a body follows from his category, for these people or for all. */
+/** Who belongs to a body that follows the roster; triggers do it for whoever writes people, this for who changes the bodies. */
 export async function syncMembers(db: Db, meetingId: string, ids?: readonly string[]): Promise<void> {
-  const these = ids ? sql`a.id = any(${ids})` : sql`true`
-  await sql`delete from body_member m using attendee a where m.meeting_id = ${meetingId} and a.meeting_id = ${meetingId} and a.id = m.attendee_id and ${these}
-    and ${ids ? sql`m.attendee_id = any(${ids})` : sql`true`}
-    and not exists (select 1 from body b where b.meeting_id = ${meetingId} and b.id = m.body_id and a.category = any(b.categories))`.execute(db)
-  await sql`insert into body_member as m (meeting_id, body_id, attendee_id, may_vote)
-    select a.meeting_id, b.id, a.id, coalesce(c.may_vote, false) from attendee a
-    join body b on b.meeting_id = a.meeting_id and a.category = any(b.categories)
-    left join attendee_category c on c.meeting_id = a.meeting_id and c.name = a.category
-    where a.meeting_id = ${meetingId} and ${these}
-    on conflict (meeting_id, body_id, attendee_id) do update set may_vote = excluded.may_vote where m.may_vote <> excluded.may_vote`.execute(db)
+  await sql`select follow_bodies(${meetingId}, ${ids ?? null}::uuid[])`.execute(db)
 }

@@ -1,8 +1,12 @@
 import type { Page } from "#web/pages.ts"
+import { bodyPages } from "../bodies/web/pages.tsx"
+import { leavePages } from "../leave/web/pages.tsx"
 import { words } from "../words.ts"
 
 export const pages: Page[] = [
   { path: "/roster", shell: "desk", phase: "prepare", words, title: "roster", place: 20, grant: "attendees.list", load: () => import("./roster-page.tsx") },
   { path: "/roster/import", shell: "desk", phase: "prepare", words, grant: "attendees.importRoster", load: () => import("./import-page.tsx") },
   { path: "/delegations", shell: "desk", phase: "prepare", words, grant: "attendees.delegations", load: () => import("./delegations-page.tsx") },
+  ...bodyPages,
+  ...leavePages,
 ]

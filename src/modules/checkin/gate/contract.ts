@@ -70,6 +70,8 @@ export const GatePerson = z.object({
   pinyin: z.string(),
   initials: z.string(),
   excused: z.boolean(),
+  /** Sessions for which this person has leave; a roster kept by an older gate has none. */
+  leave: z.array(Id).optional(),
   /** So that a gate without network still counts who is due and who came. */
   bodies: z.array(Id),
   codes: z.array(z.object({ hash: z.string(), revoked: z.boolean() })),

@@ -50,6 +50,8 @@ with given as (
     when revoked then 'revokedCard'
     when not signs_in then 'wrongSession'
     when excused and kind = 'entry' and was_at is null then 'excused'
+    when kind = 'entry' and was_at is null and exists (select 1 from attendee_leave_v l where l.meeting_id = $1 and l.attendee_id = k.attendee_id)
+      and exists (select 1 from session_leave_v l where l.meeting_id = $1 and l.session_id = k.session_id and l.attendee_id = k.attendee_id) then 'excused'
   end as stop
   from known k
 ), entered as (
@@ -148,10 +150,12 @@ export async function changesSince(run: Run, of: { meetingId: string; sessionId:
 const people = `
 select a.id, a.name, coalesce(a.delegation_name, '') as delegation, a.category, coalesce(s.label, '') as seat, coalesce(s.entrance, '') as entrance,
   coalesce(a.pinyin, '') as pinyin, coalesce(a.initials, '') as initials, a.excused,
-  coalesce((select json_agg(m.body_id order by m.body_id) from body_member_v m where m.meeting_id = a.meeting_id and m.attendee_id = a.id), '[]') as bodies,
+  coalesce((select json_agg(m.body_id order by m.body_id) from body_member_v m where m.meeting_id = a.meeting_id and m.attendee_id = a.id and m.counts), '[]') as bodies,
+  coalesce(l.sessions, '[]') as leave,
   coalesce((select json_agg(json_build_object('hash', encode(sha256(convert_to(c.code, 'UTF8')), 'hex'), 'revoked', c.revoked) order by c.code)
     from card_code_v c where c.meeting_id = a.meeting_id and c.attendee_id = a.id), '[]') as codes
 from attendee_v a left join seat_v s on s.meeting_id = a.meeting_id and s.attendee_id = a.id
+left join (select attendee_id, json_agg(session_id order by session_id) as sessions from session_leave_v where meeting_id = $1 group by attendee_id) l on l.attendee_id = a.id
 where a.meeting_id = $1 order by a.id`
 
 export const gatePeople = (run: Run, meetingId: string): Promise<GatePerson[]> => run<GatePerson>({ name: "checkin.people", text: people }, [meetingId])

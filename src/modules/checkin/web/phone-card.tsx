@@ -97,7 +97,7 @@ function Next({ card, now, session }: { card: MyCard; now: string; session: MyCa
           {say("youAreIn", { time: plainClock(clockOf(session.presentAt, zone)) })}
         </p>
       ) : null}
-      {card.me.excused && !session.presentAt ? <p className="card-leave">{say("youHaveLeave")}</p> : null}
+      {session.excused && !session.presentAt ? <p className="card-leave">{say("youHaveLeave")}</p> : null}
     </section>
   )
 }
