@@ -1,9 +1,11 @@
 import { attention, collect, counts, meetingCreated, search } from "#kernel/house.ts"
 import { leaveSessions } from "#modules/attendees/leave/contract.ts"
+import { collisions } from "#modules/meetings/board/contract.ts"
 import { moved, moving, relocated, relocating } from "#modules/meetings/contract.ts"
 import { annexes } from "#modules/meetings/scheme/contract.ts"
 import { anchors } from "#modules/tasks/contract.ts"
 import { answers, does, type ModuleJobs, on } from "#server/context.ts"
+import { leadersTwice } from "./board/service.ts"
 import { printProgramme } from "./contract.ts"
 import { printedBefore, relocateAll, wouldRelocate } from "./place/service.ts"
 import { anchorsUnder, annexOf, found, howMany, moveAll, papersFor, takePart, whatClashes, wouldMove } from "./service.ts"
@@ -24,6 +26,7 @@ export const jobs: ModuleJobs = {
     answers(anchors, (ctx, { meetingId, dates }) => anchorsUnder(ctx, meetingId, dates)),
     answers(leaveSessions, (ctx, { meetingId }) => sessionTimes(ctx.db, meetingId), ["delegation"]),
     answers(moving, async (ctx, { meetingId, to }) => [...(await wouldMove(ctx, meetingId, to)), ...(await printedBefore(ctx, meetingId))]),
+    answers(collisions, leadersTwice),
     answers(relocating, wouldRelocate),
     answers(annexes, (ctx, { meetingId }) => annexOf(ctx, meetingId)),
     answers(attention, (ctx, { meetingId }) => whatClashes(ctx, meetingId)),

@@ -3,6 +3,7 @@ import { z } from "zod"
 import { command, contract, occasion, query, question, refusal } from "#kernel/contract.ts"
 import { addDays } from "#kernel/dates.ts"
 import { ClockTime, Day, Id, text, textOrNone } from "#kernel/types.ts"
+import { boardOperations } from "./board/contract.ts"
 import { doingOperations, doingRefusals } from "./doings/contract.ts"
 import { profileOperations, profileRefusals } from "./profile/contract.ts"
 import { schemeOperations, schemeRefusals } from "./scheme/contract.ts"
@@ -96,6 +97,7 @@ export const meetings = contract(
       ofMeeting.extend({ find: z.string().trim().min(1).max(40) }),
       z.array(z.object({ kind: z.string(), title: z.string(), detail: z.string(), path: z.string() })),
     ),
+    ...boardOperations,
     ...doingOperations(rooms),
   },
   {

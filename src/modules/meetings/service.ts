@@ -3,6 +3,7 @@ import { attention, counts, search } from "#kernel/house.ts"
 import { serve } from "#server/api.ts"
 import type { Context } from "#server/context.ts"
 import { mayEverywhere } from "#server/grants.ts"
+import { boardHandlers } from "./board/service.ts"
 import { figures, meetings } from "./contract.ts"
 import { doingHandlers } from "./doings/service.ts"
 import { makeMeeting } from "./making/service.ts"
@@ -57,5 +58,6 @@ export const meetingsService = serve(meetings, {
 
   search: async (ctx, { meetingId, find }) => (await ctx.ask(search, { meetingId, find })).flat().slice(0, 30),
 
+  ...boardHandlers,
   ...doingHandlers,
 })

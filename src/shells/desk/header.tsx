@@ -2,7 +2,6 @@
 import { Dropdown } from "antd"
 import { access } from "#modules/access/contract.ts"
 import { ApprovalsCorner } from "#modules/approvals/web/corner.tsx"
-import { type Meeting, meetings } from "#modules/meetings/contract.ts"
 import { RemindersCorner } from "#modules/reminders/web/corner.tsx"
 import { useCommand, useRead } from "#web/api.ts"
 import { client } from "#web/client.ts"
@@ -11,6 +10,7 @@ import { useSession } from "#web/session.ts"
 import { Icon } from "#web/ui/icon.tsx"
 import { setLocale, useLocale, useWords } from "#web/words.ts"
 import { JobsCorner } from "./jobs-corner.tsx"
+import { MeetingSwitch } from "./meeting-switch.tsx"
 import type { Here } from "./rail.tsx"
 import { Search } from "./search.tsx"
 import { words } from "./words.ts"
@@ -40,27 +40,6 @@ export function Header({ here, onMenu }: { here: Here; onMenu: () => void }) {
       <JobsCorner />
       <Person />
     </header>
-  )
-}
-
-function MeetingSwitch({ meetingId }: { meetingId: string | undefined }) {
-  const say = useWords(words)
-  const go = useGo()
-  const list = useRead(meetings.list, {})
-  const all = list.data ?? []
-  const current = all.find((meeting) => meeting.id === meetingId)
-  const items = [
-    ...all.slice(0, 12).map((meeting: Meeting) => ({ key: meeting.id, label: meeting.name, onClick: () => go(`/meetings/${meeting.id}`) })),
-    ...(all.length > 0 ? [{ type: "divider" as const }] : []),
-    { key: "all", label: say("allMeetings"), onClick: () => go("/meetings") },
-  ]
-  return (
-    <Dropdown trigger={["click"]} menu={{ items, selectedKeys: meetingId ? [meetingId] : [] }}>
-      <button type="button" className="header-meeting" title={current?.name}>
-        <span>{current?.name ?? say(meetingId ? "chooseMeeting" : "meetings")}</span>
-        <Icon name="down" size={12} />
-      </button>
-    </Dropdown>
   )
 }
 

@@ -1,19 +1,29 @@
-import { Button } from "antd"
-import { longDay, plainClock } from "#kernel/dates.ts"
+import { Button, Checkbox, Segmented, Select } from "antd"
+import { useState } from "react"
+import { dayOf, officeZone } from "#kernel/dates.ts"
 import { useRead } from "#web/api.ts"
-import { Go, useGo } from "#web/nav.tsx"
+import { useGo } from "#web/nav.tsx"
 import { useSession } from "#web/session.ts"
+import { Icon } from "#web/ui/icon.tsx"
 import { Busy, Empty, PageHead, Problem } from "#web/ui/page.tsx"
-import { useLocale, useWords } from "#web/words.ts"
-import { type Meeting, meetings } from "../contract.ts"
-import { words } from "../words.ts"
+import { useWords } from "#web/words.ts"
+import type { BoardLine } from "../board/contract.ts"
+import { anything, matching, type Wanted } from "../board/rules.ts"
+import { Strip } from "../board/web/strip.tsx"
+import { Cards, Table } from "../board/web/table.tsx"
+import { words } from "../board/words.ts"
+import { meetings } from "../contract.ts"
 import "./meetings.css"
+import "../board/web/board.css"
+
+const views = ["strip", "table"] as const
+type View = (typeof views)[number]
 
 export function Page() {
   const say = useWords(words)
   const go = useGo()
   const { may } = useSession()
-  const list = useRead(meetings.list, {})
+  const board = useRead(meetings.board, {})
   const mayCreate = may(meetings.create.name)
   const create = (
     <Button type="primary" onClick={() => go("/meetings/new")}>
@@ -22,50 +32,92 @@ export function Page() {
   )
   return (
     <>
-      <PageHead title={say("meetings")} count={list.data?.length} actions={mayCreate && list.data?.length ? create : null} />
-      {list.error ? <Problem error={list.error} again={list.refetch} /> : null}
-      {list.isPending ? <Busy /> : null}
-      {list.data?.length === 0 ? <Empty sentence={say(mayCreate ? "noneYet" : "noneForYou")} action={mayCreate ? create : null} /> : null}
-      {list.data?.length ? <Table rows={list.data} /> : null}
+      <PageHead title={say("meetings")} count={board.data?.length} actions={mayCreate && board.data?.length ? create : null} />
+      {board.error ? <Problem error={board.error} again={board.refetch} /> : null}
+      {board.isPending ? <Busy /> : null}
+      {board.data?.length === 0 ? <Empty sentence={say(mayCreate ? "noneYet" : "noneForYou")} action={mayCreate ? create : null} /> : null}
+      {board.data?.length ? <Board lines={board.data} /> : null}
     </>
   )
 }
 
-function Table({ rows }: { rows: Meeting[] }) {
+function Board({ lines }: { lines: readonly BoardLine[] }) {
   const say = useWords(words)
-  const locale = useLocale()
+  const [wanted, setWanted] = useState(anything)
+  const [view, setView] = useState<View>("strip")
+  const shown = matching(lines, wanted)
+  const today = dayOf(new Date().toISOString(), officeZone)
   return (
-    <table className="rows" style={{ marginTop: 16 }}>
-      <thead>
-        <tr>
-          <th>{say("name")}</th>
-          <th>{say("opening")}</th>
-          <th>{say("place")}</th>
-          <th>{say("host")}</th>
-          <th>{say("phase")}</th>
-          <th>{say("secrecy")}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((meeting) => (
-          <tr key={meeting.id}>
-            <td className="is-grow">
-              <Go className="meeting-name" to={`/meetings/${meeting.id}`}>
-                {meeting.name}
-              </Go>
-            </td>
-            <td>
-              {longDay(meeting.startsOn, locale)} {plainClock(meeting.opensAt)}
-            </td>
-            <td>
-              {meeting.place} {meeting.hall}
-            </td>
-            <td>{meeting.host}</td>
-            <td>{say(meeting.phase)}</td>
-            <td>{say(meeting.secrecy)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <>
+      <div className="board-tools">
+        <Filters lines={lines} wanted={wanted} onChange={setWanted} />
+        <Segmented<View> aria-label={say("view")} value={view} onChange={setView} options={views.map((value) => ({ value, label: say(value) }))} />
+      </div>
+      {shown.length === 0 ? (
+        <Empty sentence={say("noneFound")} action={<Button onClick={() => setWanted(anything)}>{say("clearAll")}</Button>} />
+      ) : (
+        <>
+          <div className="board-wide">{view === "strip" ? <Strip lines={shown} today={today} /> : <Table lines={shown} />}</div>
+          <div className="board-narrow">
+            <Cards lines={shown} />
+          </div>
+        </>
+      )}
+    </>
+  )
+}
+
+type FiltersProps = { lines: readonly BoardLine[]; wanted: Wanted; onChange: (wanted: Wanted) => void }
+
+function Filters({ lines, wanted, onChange }: FiltersProps) {
+  const say = useWords(words)
+  const set = (change: Partial<Wanted>) => onChange({ ...wanted, ...change })
+  const namesOf = (of: (line: BoardLine) => string | null): string[] => [...new Set(lines.flatMap((line) => of(line) ?? []))].sort()
+  const choices = {
+    series: namesOf(({ series }) => series),
+    unit: namesOf(({ unit }) => unit),
+    year: namesOf(({ startsOn }) => startsOn.slice(0, 4)).reverse(),
+  }
+  const phases = (["prepare", "arrive", "hold", "after"] as const).map((phase) => ({ value: phase as string, label: say(phase) }))
+  return (
+    <div className="board-filters">
+      <label className="list-search">
+        <Icon name="search" />
+        <input type="search" value={wanted.find} placeholder={say("find")} aria-label={say("find")} onChange={(event) => set({ find: event.target.value })} />
+      </label>
+      <Choice what={say("phase")} value={wanted.phase} options={phases} onChange={(phase) => set({ phase })} />
+      {(["year", "series", "unit"] as const).map((field) =>
+        choices[field].length > 1 || wanted[field] ? (
+          <Choice
+            key={field}
+            what={say(field)}
+            value={wanted[field]}
+            options={choices[field].map((value) => ({ value, label: value }))}
+            onChange={(value) => set({ [field]: value })}
+          />
+        ) : null,
+      )}
+      {lines.some(({ isMine }) => isMine) ? (
+        <Checkbox checked={wanted.mine} onChange={(event) => set({ mine: event.target.checked })}>
+          {say("mine")}
+        </Checkbox>
+      ) : null}
+    </div>
+  )
+}
+
+type ChoiceProps = { what: string; value: string; options: { value: string; label: string }[]; onChange: (value: string) => void }
+
+function Choice({ what, value, options, onChange }: ChoiceProps) {
+  const say = useWords(words)
+  return (
+    <Select
+      aria-label={what}
+      value={value}
+      popupMatchSelectWidth={false}
+      showSearch={options.length > 12 ? { optionFilterProp: "label" } : false}
+      options={[{ value: "", label: `${what}：${say("all")}` }, ...options]}
+      onChange={onChange}
+    />
   )
 }

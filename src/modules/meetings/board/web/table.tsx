@@ -1,0 +1,84 @@
+import { longDay, plainClock, shortDay } from "#kernel/dates.ts"
+import { Go } from "#web/nav.tsx"
+import { Bar } from "#web/ui/page.tsx"
+import { useLocale, useWords } from "#web/words.ts"
+import type { BoardLine } from "../contract.ts"
+import { words } from "../words.ts"
+import { Clashes, Numbers } from "./numbers.tsx"
+
+export function Table({ lines }: { lines: readonly BoardLine[] }) {
+  const say = useWords(words)
+  const locale = useLocale()
+  return (
+    <table className="rows board-table">
+      <thead>
+        <tr>
+          <th>{say("name")}</th>
+          <th>{say("opening")}</th>
+          <th>{say("place")}</th>
+          <th>{say("phase")}</th>
+          <th>{say("progress")}</th>
+          <th className="is-right">{say("late")}</th>
+          <th className="is-right">{say("dueToday")}</th>
+          <th className="is-right">{say("wrong")}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {lines.map((line) => (
+          <tr key={line.id}>
+            <td className="is-grow">
+              <Go className="meeting-name" to={`/meetings/${line.id}`}>
+                {line.name}
+              </Go>
+              <Clashes line={line} />
+            </td>
+            <td>
+              {longDay(line.startsOn, locale)} {plainClock(line.opensAt)}
+            </td>
+            <td>
+              {line.place} {line.hall}
+            </td>
+            <td>{say(line.phase)}</td>
+            <td>{line.numbers && line.numbers.total > 0 ? <Prepared line={line} numbers={line.numbers} /> : null}</td>
+            <td className={line.numbers?.late ? "is-right is-wrong" : "is-right"}>{line.numbers?.late || null}</td>
+            <td className="is-right">{line.numbers?.dueToday || null}</td>
+            <td className={line.numbers?.wrong ? "is-right is-wrong" : "is-right"}>{line.numbers?.wrong || null}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function Prepared({ line, numbers: { done, total } }: { line: BoardLine; numbers: NonNullable<BoardLine["numbers"]> }) {
+  const say = useWords(words)
+  return (
+    <span className="board-bar">
+      <Bar done={done} total={total} label={line.name} />
+      <span>{say("doneCount", { done, total })}</span>
+    </span>
+  )
+}
+
+/** On a phone: one card a meeting. */
+export function Cards({ lines }: { lines: readonly BoardLine[] }) {
+  const say = useWords(words)
+  const locale = useLocale()
+  return (
+    <ul className="board-cards">
+      {lines.map((line) => (
+        <li key={line.id}>
+          <Go className="meeting-name" to={`/meetings/${line.id}`}>
+            {line.name}
+          </Go>
+          <p>
+            {say(line.phase)} · {shortDay(line.startsOn, locale)} {plainClock(line.opensAt)} · {line.place}
+            {line.hall}
+          </p>
+          <Numbers line={line} />
+          <Clashes line={line} />
+        </li>
+      ))}
+    </ul>
+  )
+}

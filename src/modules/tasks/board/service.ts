@@ -1,0 +1,5 @@
+/** How several meetings stand by their tasks and ledgers. */
+import type { Context } from "#server/context.ts"
+import { type Standing, standingsOf } from "./store.ts"
+
+export const standingsHere = ({ db }: Context, { ids, accountId }: { ids: string[]; accountId: string }): Promise<Standing[]> => standingsOf(db, ids, accountId)
