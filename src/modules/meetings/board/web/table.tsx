@@ -1,3 +1,4 @@
+import type { ReactNode } from "react"
 import { longDay, plainClock, shortDay } from "#kernel/dates.ts"
 import { Go } from "#web/nav.tsx"
 import { Bar } from "#web/ui/page.tsx"
@@ -6,7 +7,10 @@ import type { BoardLine } from "../contract.ts"
 import { words } from "../words.ts"
 import { Clashes, Numbers } from "./numbers.tsx"
 
-export function Table({ lines }: { lines: readonly BoardLine[] }) {
+/** `action`: what can be done with a meeting from the list. */
+type TableProps = { lines: readonly BoardLine[]; action?: (line: BoardLine) => ReactNode }
+
+export function Table({ lines, action }: TableProps) {
   const say = useWords(words)
   const locale = useLocale()
   return (
@@ -21,6 +25,7 @@ export function Table({ lines }: { lines: readonly BoardLine[] }) {
           <th className="is-right">{say("late")}</th>
           <th className="is-right">{say("dueToday")}</th>
           <th className="is-right">{say("wrong")}</th>
+          {action ? <th aria-label={say("actions")} /> : null}
         </tr>
       </thead>
       <tbody>
@@ -43,6 +48,7 @@ export function Table({ lines }: { lines: readonly BoardLine[] }) {
             <td className={line.numbers?.late ? "is-right is-wrong" : "is-right"}>{line.numbers?.late || null}</td>
             <td className="is-right">{line.numbers?.dueToday || null}</td>
             <td className={line.numbers?.wrong ? "is-right is-wrong" : "is-right"}>{line.numbers?.wrong || null}</td>
+            {action ? <td>{action(line)}</td> : null}
           </tr>
         ))}
       </tbody>
@@ -61,7 +67,7 @@ function Prepared({ line, numbers: { done, total } }: { line: BoardLine; numbers
 }
 
 /** On a phone: one card a meeting. */
-export function Cards({ lines }: { lines: readonly BoardLine[] }) {
+export function Cards({ lines, action }: TableProps) {
   const say = useWords(words)
   const locale = useLocale()
   return (
@@ -77,6 +83,7 @@ export function Cards({ lines }: { lines: readonly BoardLine[] }) {
           </p>
           <Numbers line={line} />
           <Clashes line={line} />
+          {action ? <p>{action(line)}</p> : null}
         </li>
       ))}
     </ul>
