@@ -58,7 +58,7 @@ const Attention = z.object({ level: z.enum(["wrong", "warning"]), sentence: z.st
 const ofMeeting = z.object({ meetingId: Id })
 /** The same for everyone in the meeting, or put together from answers that each keep to the reach (server/occasions.ts asks no others). */
 const forAll = { scope: "meeting", within: ["delegation", "gate"] } as const
-const rooms = ["tasks", "attendees", "agenda", "notices", "seating", "cards", "checkin", "sittings", "voting", "minutes", "decisions", "archive"]
+const rooms = ["tasks", "attendees", "agenda", "rehearsals", "notices", "seating", "cards", "checkin", "sittings", "voting", "minutes", "decisions", "archive"]
 
 export const meetings = contract(
   "meetings",

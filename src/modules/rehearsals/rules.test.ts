@@ -49,8 +49,11 @@ test.each(kinds)("the usual script of a session of the kind %s is whole, however
 test.each([
   [{ key: "opening", kind: "plenary", title: "开幕大会" }, "opening"],
   [{ key: null, kind: "plenary", title: "第二次全体会议（选举）" }, "election"],
-  [{ key: "closing", kind: "plenary", title: "总结大会" }, "closing"],
+  [{ key: "election", kind: "plenary", title: "第二次全体会议" }, "election"],
+  [{ key: "closing", kind: "plenary", title: "闭幕大会" }, "closing"],
+  [{ key: "closing", kind: "plenary", title: "总结大会" }, "plenary"],
   [{ key: "meeting", kind: "plenary", title: "市政府常务会议" }, "office"],
+  [{ key: "meeting", kind: "plenary", title: "全市安全生产动员会" }, "plenary"],
   [{ key: "groups", kind: "group", title: "分团讨论" }, "group"],
   [{ key: "registration", kind: "registration", title: "代表报到" }, "registration"],
   [{ key: null, kind: "plenary", title: "全体会议" }, "plenary"],

@@ -1,5 +1,6 @@
 import { Refusal } from "#kernel/contract.ts"
 import { daysBetween, minutesOf } from "#kernel/dates.ts"
+import { ClockTime } from "#kernel/types.ts"
 import type { Script } from "./contract.ts"
 
 const dayMinutes = 24 * 60
@@ -15,6 +16,21 @@ export function minutesTo(starts: string, clock: string): number {
   const apart = minutesOf(clock) - minutesOf(starts)
   if (apart > dayMinutes / 2) return apart - dayMinutes
   return apart < -dayMinutes / 2 ? apart + dayMinutes : apart
+}
+
+/** 9:05, 0905 and 9：05 are all five past nine; anything else is nothing. */
+export function clockIn(typed: string): string | undefined {
+  const found = /^\s*(\d{1,2})[:：.]?(\d{2})\s*$/.exec(typed)
+  const clock = ClockTime.safeParse(`${found?.[1]?.padStart(2, "0")}:${found?.[2]}`)
+  return clock.success ? clock.data : undefined
+}
+
+/** +5 and -10 are minutes from the begin, within a day; anything else is nothing. */
+export function distanceIn(typed: string): number | undefined {
+  const found = /^\s*([+＋\-−－])\s*(\d{1,4})\s*$/.exec(typed)
+  if (!found) return undefined
+  const minutes = Math.min(dayMinutes, Number(found[2]))
+  return found[1] === "+" || found[1] === "＋" ? minutes : -minutes
 }
 
 /** In the order of the clock; lines of one minute stay as they were written. */

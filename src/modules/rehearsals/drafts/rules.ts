@@ -8,17 +8,18 @@ type Usual = { from?: string; minutes: number; cue: string; what: string; person
 type Of = Pick<Session, "key" | "kind" | "title" | "place" | "chair"> & { length: number }
 
 const byTitle: readonly (readonly [RegExp, DraftKind])[] = [
-  [/闭幕|总结/, "closing"],
+  [/闭幕/, "closing"],
   [/选举|预选|投票/, "election"],
   [/开幕/, "opening"],
+  [/大会|动员/, "plenary"],
 ]
-const byKey: Record<string, DraftKind> = { opening: "opening", closing: "closing", election: "election", meeting: "office" }
 const byKind: Record<string, DraftKind> = { registration: "registration", presidium: "office", group: "group", committee: "office", preparatory: "plenary" }
 
-/** Which of the usual scripts fits: by the template's name for the session, by what its title says, by its kind. */
+/** Which of the usual scripts fits: by its title, by the template's name for the session (an office's whole meeting is one), by its kind. */
 export function draftKindOf({ key, kind, title }: Pick<Of, "key" | "kind" | "title">): DraftKind {
-  const named = byKey[key ?? ""] ?? byTitle.find(([words]) => kind === "plenary" && words.test(title))?.[1]
-  return named ?? byKind[kind] ?? (kind === "plenary" ? "plenary" : "other")
+  if (key === "election") return "election"
+  const named = kind === "plenary" ? byTitle.find(([words]) => words.test(title))?.[1] : byKind[kind]
+  return named ?? (key === "meeting" ? "office" : kind === "plenary" ? "plenary" : "other")
 }
 
 /** The usual lines with this session's chair and hall; what is counted from the end never comes before what is counted from the begin. */

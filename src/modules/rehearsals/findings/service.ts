@@ -52,6 +52,8 @@ async function makeTask(ctx: Context, { meetingId, id, title, team, owner, owner
   const said = { stage: say.taskStage, title, team, owner, ownerAccount, notes, dueOn, startsOn: today < dueOn ? today : dueOn, fixed: false }
   const task = await tasksService.add(ctx, { meetingId, ...said })
   await store.setTask(ctx.db, finding, task.id)
+  // the door announces only the module that was called
+  ctx.announce("tasks")
   return store.findingById(ctx.db, meetingId, id)
 }
 
