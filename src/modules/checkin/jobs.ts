@@ -40,10 +40,10 @@ const exported = does(exportPresent, async (run, of) => {
     row.at ? `${dayOf(row.at, zone)} ${clockOf(row.at, zone)}` : "",
     row.gate ?? "",
   ])
-  const bytes = writeSheet({ name: say.sheetName, columns: titles.map((title) => ({ title, width: 16 })), rows })
+  const staged = await run.platform.files.stage(await writeSheet({ name: say.sheetName, columns: titles.map((title) => ({ title, width: 16 })), rows }))
   const title = `${session?.title ?? ""}${say.sheetName}`
   const fileId = await run.transaction(async (ctx) => {
-    const file = await run.platform.files.put(ctx.db, { name: `${title}.xlsx`, bytes: await bytes, meetingId: of.meetingId })
+    const file = await run.platform.files.put(ctx.db, { name: `${title}.xlsx`, staged, meetingId: of.meetingId })
     // the archive keeps the whole list, never a liaison's part of it
     if (of.delegations === "all") await keepSheet(ctx.db, of, { title, author: run.actor.name, madeOn: dayOf(ctx.now, zone), fileId: file.id })
     return file.id

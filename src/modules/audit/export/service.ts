@@ -20,9 +20,9 @@ const types = {
 export async function exportEntries(run: JobContext, wanted: Wanted): Promise<JobResult> {
   const lines = wanted.format === "xlsx" ? sheetLines(run) : jsonLines(run)
   const entries = await inPortions(run, wanted, lines.add)
-  const bytes = await lines.end()
+  const staged = await run.platform.files.stage(await lines.end())
   const name = `${fill(words[run.locale].exportName, { at: new Date().toISOString().slice(0, 16).replace(/[-:T]/g, "") })}.${wanted.format}`
-  const { id } = await run.transaction((ctx) => run.platform.files.put(ctx.db, { name, type: types[wanted.format], bytes, meetingId: null, passing: true }))
+  const { id } = await run.transaction((ctx) => run.platform.files.put(ctx.db, { name, type: types[wanted.format], staged, meetingId: null, passing: true }))
   return { fileId: id, entries }
 }
 

@@ -1,6 +1,7 @@
 import { Refusal } from "#kernel/contract.ts"
 import { newId } from "#kernel/ids.ts"
 import { fill } from "#kernel/words.ts"
+import { slowFirst } from "#server/api.ts"
 import type { Context } from "#server/context.ts"
 import { writeSheet } from "#server/sheets.ts"
 import { there } from "../placing/service.ts"
@@ -18,6 +19,19 @@ async function change(ctx: Context, { meetingId, id, version }: Which, to: (befo
   const hand = { by: ctx.actor.name, at: ctx.now, zone: place.meeting.zone, locale: ctx.locale }
   await changeMatter(ctx.db, { ...before, ...to(before), version }, hand)
   return matterById(ctx.db, place, id)
+}
+
+/** The ledger as a sheet, made before the transaction. */
+async function ledgerSheet(ctx: Context, { meetingId, kind }: Ledger) {
+  const place = await there(ctx, meetingId)
+  const say = words[ctx.locale]
+  const titles = [say.matter, say.owner, say.measure, say.dueOn, say.state, say.outcome]
+  const widths = [44, 12, 44, 12, 12, 44]
+  const stateOf = ({ closedAt, lateDays }: Matter) => (closedAt ? say.closed : lateDays ? fill(say["late.days"], { days: lateDays }) : say.notClosed)
+  const rows = (await mattersOf(ctx.db, place, kind)).map((one) => [one.title, one.owner, one.measure, one.dueOn, stateOf(one), one.outcome ?? ""])
+  const name = say[`ledger.${kind}`]
+  const bytes = await writeSheet({ name, columns: titles.map((title, index) => ({ title, width: widths[index] ?? 12 })), rows })
+  return { name: `${place.meeting.name} ${name}.xlsx`, staged: await ctx.platform.files.stage(bytes) }
 }
 
 export const ledgerHandlers = {
@@ -40,18 +54,10 @@ export const ledgerHandlers = {
 
   reopenMatter: (ctx: Context, which: Which) => change(ctx, which, () => ({ outcome: null, closedAt: null })),
 
-  async exportMatters(ctx: Context, { meetingId, kind }: Ledger) {
-    const place = await there(ctx, meetingId)
-    const say = words[ctx.locale]
-    const titles = [say.matter, say.owner, say.measure, say.dueOn, say.state, say.outcome]
-    const widths = [44, 12, 44, 12, 12, 44]
-    const stateOf = ({ closedAt, lateDays }: Matter) => (closedAt ? say.closed : lateDays ? fill(say["late.days"], { days: lateDays }) : say.notClosed)
-    const rows = (await mattersOf(ctx.db, place, kind)).map((one) => [one.title, one.owner, one.measure, one.dueOn, stateOf(one), one.outcome ?? ""])
-    const name = say[`ledger.${kind}`]
-    const bytes = await writeSheet({ name, columns: titles.map((title, index) => ({ title, width: widths[index] ?? 12 })), rows })
-    const file = await ctx.platform.files.put(ctx.db, { name: `${place.meeting.name} ${name}.xlsx`, bytes, meetingId, passing: true })
+  exportMatters: slowFirst(ledgerSheet, async (ctx: Context, { meetingId }: Ledger, sheet) => {
+    const file = await ctx.platform.files.put(ctx.db, { ...sheet, meetingId, passing: true })
     return ctx.platform.files.ticket(ctx.db, file.id)
-  },
+  }),
 }
 
 /** What the overview shows as wrong: troubles and risks past their day. */

@@ -1,5 +1,6 @@
 import type { z } from "zod"
 import { fill } from "#kernel/words.ts"
+import { slowFirst } from "#server/api.ts"
 import type { Context } from "#server/context.ts"
 import { writeSheet } from "#server/sheets.ts"
 import type { Task, tasks } from "../contract.ts"
@@ -9,7 +10,10 @@ import { words } from "../words.ts"
 
 type Say = (typeof words)["zh-CN"] | (typeof words)["en"]
 
-export async function exportSheet(ctx: Context, { meetingId, mine, ...filter }: z.output<typeof tasks.exportSheet.input>) {
+type Wanted = z.output<typeof tasks.exportSheet.input>
+
+/** All pages of the list, written as a sheet before the transaction. */
+async function written(ctx: Context, { meetingId, mine, ...filter }: Wanted) {
   const place = await there(ctx, meetingId)
   const wanted = { ...filter, mine: mine ? ctx.actor.id : undefined }
   const rows: Task[] = []
@@ -20,9 +24,13 @@ export async function exportSheet(ctx: Context, { meetingId, mine, ...filter }: 
   }
   const say = words[ctx.locale]
   const bytes = await writeSheet({ name: say.tasks, columns: sheetColumns(say), rows: rows.map((task) => sheetRow(task, say)) })
-  const file = await ctx.platform.files.put(ctx.db, { name: `${place.meeting.name} ${say.tasks}.xlsx`, bytes, meetingId, passing: true })
-  return ctx.platform.files.ticket(ctx.db, file.id)
+  return { name: `${place.meeting.name} ${say.tasks}.xlsx`, staged: await ctx.platform.files.stage(bytes) }
 }
+
+export const exportSheet = slowFirst(written, async (ctx: Context, { meetingId }: Wanted, sheet) => {
+  const file = await ctx.platform.files.put(ctx.db, { ...sheet, meetingId, passing: true })
+  return ctx.platform.files.ticket(ctx.db, file.id)
+})
 
 const sheetColumns = (say: Say) => [
   { title: say.stage, width: 16 },

@@ -35,18 +35,20 @@ const peopleColumns = [
 export async function exportBook(run: JobContext, { kind, unitId }: Wanted): Promise<JobResult> {
   const say = words[run.locale]
   await run.progress(0, 1, say.exporting)
-  return run.transaction(async (ctx) => {
-    const all = await unitsForExport(ctx.db)
-    const inBranch = branchOf(all, unitId)
-    const paths = pathsOf(all)
-    const rows = kind === "units" ? unitRows(inBranch, paths) : await peopleRows(ctx, { inBranch, paths, yes: say.yes })
-    const columns = (kind === "units" ? unitColumns : peopleColumns).map(([field, width]) => ({ title: say[`field_${field}`], width }))
-    const title = say[`sheet_${kind}`]
-    const bytes = await writeSheet({ name: title, columns, rows })
-    const type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    const { id } = await run.platform.files.put(ctx.db, { name: `${title}.xlsx`, type, bytes, meetingId: null, passing: true })
-    return { fileId: id, rows: rows.length }
-  })
+  const rows = await run.transaction((ctx) => rowsOf(ctx, { kind, unitId }, say.yes))
+  const columns = (kind === "units" ? unitColumns : peopleColumns).map(([field, width]) => ({ title: say[`field_${field}`], width }))
+  const title = say[`sheet_${kind}`]
+  const staged = await run.platform.files.stage(await writeSheet({ name: title, columns, rows }))
+  const type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+  const { id } = await run.transaction((ctx) => run.platform.files.put(ctx.db, { name: `${title}.xlsx`, type, staged, meetingId: null, passing: true }))
+  return { fileId: id, rows: rows.length }
+}
+
+async function rowsOf(ctx: Context, { kind, unitId }: Wanted, yes: string): Promise<Cells[]> {
+  const all = await unitsForExport(ctx.db)
+  const inBranch = branchOf(all, unitId)
+  const paths = pathsOf(all)
+  return kind === "units" ? unitRows(inBranch, paths) : peopleRows(ctx, { inBranch, paths, yes })
 }
 
 /** In the order of the tree; the unit asked for and what is below it. */
