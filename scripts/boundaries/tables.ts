@@ -25,6 +25,7 @@ const exempt: Record<string, string> = {
   approval_round: "what was decided on: appended, refused to change by trigger",
   approval_flow_version: "the versions of a flow themselves: appended, refused to change by trigger",
   reminder: "what the house told, computed anew at every tick; what was done about it is audited",
+  attendee_listed: "computed from the order of the list, its pins and the people",
   gate_state: "when a gate was last heard: overwritten every few seconds",
 }
 

@@ -4,6 +4,7 @@ import { command, contract, job, occasion, query, question, refusal } from "#ker
 import { Id, Paging, Reached, rowsOf, text } from "#kernel/types.ts"
 import { bodyOperations, bodyRefusals, Category, Delegation } from "./bodies/contract.ts"
 import { leaveOperations, leaveRefusals } from "./leave/contract.ts"
+import { orderOperations, orderRefusals } from "./order/contract.ts"
 import { Attendee, Role, Sex, secretFields, Written } from "./person/contract.ts"
 import { ImportChoice, Preview, RosterImport } from "./roster/contract.ts"
 
@@ -11,7 +12,7 @@ import { ImportChoice, Preview, RosterImport } from "./roster/contract.ts"
 export const Beside = z.object({ attendeeId: Id, kind: z.enum(["reply", "seat"]), text: z.string(), state: z.enum(["ok", "warning", "quiet"]).nullable() })
 export type Beside = z.infer<typeof Beside>
 
-export const SortBy = z.enum(["full", "surname", "pinyin", "rank", "given", "delegation"])
+export const SortBy = z.enum(["listed", "full", "surname", "pinyin", "rank", "given", "delegation"])
 export type SortBy = z.infer<typeof SortBy>
 export const Where = z.object({
   delegationId: Id.optional(),
@@ -61,6 +62,7 @@ export const attendees = contract(
     removeDelegation: command({ scope: "meeting" }, one, changed),
     ...bodyOperations,
     ...leaveOperations,
+    ...orderOperations,
     importPreview: query({ scope: "meeting", follows: ["jobs"] }, ImportChoice, Preview),
     importRoster: command({ scope: "meeting", secret: ["corrections"] }, ImportChoice, started),
     imports: query({ scope: "meeting" }, ofMeeting, z.array(RosterImport)),
@@ -74,6 +76,7 @@ export const attendees = contract(
     }),
     noSuchColumn: refusal(409, { "zh-CN": "文件里没有列“{header}”", en: "The file has no column “{header}”" }),
     nameNotMapped: refusal(409, { "zh-CN": "请指出哪一列是姓名", en: "Say which column is the name" }),
+    ...orderRefusals,
     nobody: refusal(409, { "zh-CN": "文件里没有可以导入的人，请先处理标出的问题", en: "Nobody in the file can be taken in; mend the marked problems first" }),
     importUnderWay: refusal(409, {
       "zh-CN": "这个会议正在导入另一份名册，请等它完成",
@@ -81,8 +84,8 @@ export const attendees = contract(
     }),
     noUndo: refusal(409, { "zh-CN": "这次导入已经撤销，或还在进行", en: "This import is already undone, or still going on" }),
     changedSince: refusal(409, {
-      "zh-CN": "导入后有 {count} 人被改过，撤销会丢掉这些改动，请逐个处理",
-      en: "{count} people were changed since; undoing would lose that, so mend them one by one",
+      "zh-CN": "导入后有 {count} 人被改过（{names}），撤销会丢掉这些改动，请逐个处理",
+      en: "{count} people were changed since ({names}); undoing would lose that, so mend them one by one",
     }),
     inUse: refusal(409, {
       "zh-CN": "已有座位、证件或签到记录，不能删除；不来的请办请假",

@@ -11,6 +11,7 @@ import { bodyHandlers } from "./bodies/service.ts"
 import * as bodies from "./bodies/store.ts"
 import { attendees, beside, exporting, removing } from "./contract.ts"
 import { leaveHandlers } from "./leave/service.ts"
+import { orderService } from "./order/service.ts"
 import type { Attendee, Written } from "./person/contract.ts"
 import * as person from "./person/store.ts"
 import { importing } from "./roster/contract.ts"
@@ -123,6 +124,8 @@ export const attendeesService = serve(attendees, {
 
   ...bodyHandlers,
   ...leaveHandlers,
+
+  ...orderService,
 
   importPreview: (ctx, choice) => roster.preview(ctx, choice),
 

@@ -32,7 +32,13 @@ function dressed(keys: Keys, { phoneSealed, idSealed, customSealed, ...row }: Ro
   return { ...row, phone: phone && maskedPhone(phone), idNumber: idNumber && maskedId(idNumber), birth: row.birth?.slice(0, 7) ?? null, custom }
 }
 
+/** The roster in the order the office has chosen for it; a delegation's people in that of the delegation. */
+const listedKey = sql`coalesce(l.key, a.sort_full)`
+const listed = sql` left join attendee_listed l on l.meeting_id = a.meeting_id and l.list_id = a.meeting_id and l.attendee_id = a.id`
+const ofDelegation = sql` left join attendee_listed own on own.meeting_id = a.meeting_id and own.list_id = a.delegation_id and own.attendee_id = a.id`
+
 const sortings: Record<Wanted["sort"]["by"], readonly RawBuilder<unknown>[]> = {
+  listed: [listedKey],
   full: [sql`a.sort_full`],
   surname: [sql`a.sort_surname`],
   pinyin: [sql`a.pinyin`, sql`a.sort_full`],
@@ -42,7 +48,7 @@ const sortings: Record<Wanted["sort"]["by"], readonly RawBuilder<unknown>[]> = {
     sql`d.place is null`,
     sql`d.place`,
     sql`case a.role when 'leader' then 1 when 'deputy' then 2 when 'secretary' then 4 when 'liaison' then 5 else 3 end`,
-    sql`a.sort_full`,
+    sql`coalesce(own.key, l.key, a.sort_full)`,
   ],
 }
 
@@ -96,7 +102,7 @@ export async function pageOf(
   const matching = conditions(keys, { ...wanted, delegations })
   const sorted = order(sort)
   // the page is found first and dressed afterwards: a page far down would otherwise dress all the people before it
-  const place = sort.by === "delegation" ? from : sql`attendee a`
+  const place = sort.by === "delegation" ? sql`${from}${listed}${ofDelegation}` : sort.by === "listed" ? sql`attendee a${listed}` : sql`attendee a`
   const ids = sql`select a.id from ${place} where a.meeting_id = ${meetingId} and ${matching} order by ${sorted} limit ${size} offset ${(page - 1) * size}`
   const [{ rows: counted }, { rows }] = await Promise.all([
     sql<{
@@ -105,7 +111,9 @@ export async function pageOf(
     }>`select (count(*) filter (where ${matching}))::int as total, count(*)::int as all from attendee a where a.meeting_id = ${meetingId} and ${reached({ delegations })}`.execute(
       db,
     ),
-    sql<Row>`select ${shown} from ${from} where a.meeting_id = ${meetingId} and a.id = any(array(${ids})) order by ${sorted}`.execute(db),
+    sql<Row>`select ${shown} from ${from}${listed}${ofDelegation} where a.meeting_id = ${meetingId} and a.id = any(array(${ids})) order by ${sorted}`.execute(
+      db,
+    ),
   ])
   return { rows: rows.map((row) => dressed(keys, row, false)), ...counted[0]! }
 }
@@ -113,7 +121,7 @@ export async function pageOf(
 /** Everybody the list would show, for the export: with the whole numbers. */
 export async function everybody({ db, platform: { keys } }: Source, wanted: Wanted & Delegations): Promise<Attendee[]> {
   const { rows } =
-    await sql<Row>`select ${shown} from ${from} where a.meeting_id = ${wanted.meetingId} and ${conditions(keys, wanted)} order by ${order(wanted.sort)}`.execute(
+    await sql<Row>`select ${shown} from ${from}${listed}${ofDelegation} where a.meeting_id = ${wanted.meetingId} and ${conditions(keys, wanted)} order by ${order(wanted.sort)}`.execute(
       db,
     )
   return rows.map((row) => dressed(keys, row, true))

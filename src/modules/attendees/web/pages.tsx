@@ -6,6 +6,7 @@ import { words } from "../words.ts"
 export const pages: Page[] = [
   { path: "/roster", shell: "desk", phase: "prepare", words, title: "roster", place: 20, grant: "attendees.list", load: () => import("./roster-page.tsx") },
   { path: "/roster/import", shell: "desk", phase: "prepare", words, grant: "attendees.importRoster", load: () => import("./import-page.tsx") },
+  { path: "/roster/order", shell: "desk", phase: "prepare", words, grant: "attendees.orders", load: () => import("./order-page.tsx") },
   { path: "/delegations", shell: "desk", phase: "prepare", words, grant: "attendees.delegations", load: () => import("./delegations-page.tsx") },
   ...bodyPages,
   ...leavePages,

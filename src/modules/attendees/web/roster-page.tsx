@@ -31,7 +31,7 @@ function useAsked(list: ListState): void {
 
 function firstSort(): { by: string; dir: "asc" } {
   const asked = SortBy.safeParse(new URLSearchParams(globalThis.location?.search ?? "").get("sort"))
-  return { by: asked.success ? asked.data : "full", dir: "asc" }
+  return { by: asked.success ? asked.data : "listed", dir: "asc" }
 }
 
 export function Page({ meetingId }: PageProps) {
@@ -41,7 +41,7 @@ export function Page({ meetingId }: PageProps) {
   const list = useList({ sort: firstSort() })
   useAsked(list)
   const { where, chips, set } = useConditions(meetingId, () => list.turnTo(1))
-  const sort = { by: SortBy.catch("full").parse(list.sort?.by), dir: list.sort?.dir ?? "asc" }
+  const sort = { by: SortBy.catch("listed").parse(list.sort?.by), dir: list.sort?.dir ?? "asc" }
   const wanted = { meetingId, find: list.find, where, sort }
   const read = useRead(attendees.list, { ...wanted, page: list.page, size: list.size })
   const [isAdding, setAdding] = useState(false)
@@ -103,12 +103,18 @@ export function Page({ meetingId }: PageProps) {
 function Tools({ meetingId, list, by }: { meetingId: string; list: ListState; by: SortBy }) {
   const say = useWords(words)
   const go = useGo()
+  const { may } = useSession()
   const delegations = useRead(attendees.delegations, { meetingId })
   return (
     <>
       <button type="button" className="plain-button" onClick={() => go(`/meetings/${meetingId}/delegations`)}>
         {say("delegationCount", { count: delegations.data?.length ?? 0 })}
       </button>
+      {may(attendees.orders.name, meetingId) ? (
+        <button type="button" className="plain-button" onClick={() => go(`/meetings/${meetingId}/roster/order`)}>
+          {say("orderLists")}
+        </button>
+      ) : null}
       <Select<SortBy>
         aria-label={say("view", { by: "" })}
         variant="borderless"
