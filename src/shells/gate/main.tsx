@@ -1,6 +1,11 @@
 /** 签到端: the attendants' shell. Everything it shows comes from the device itself. */
 import "#web/ui/ink.css"
 import "./gate.css"
+import "./stage.css"
+import "./answer.css"
+import "./recent.css"
+import "./search.css"
+import "./narrow.css"
 import { StrictMode } from "react"
 import { createRoot } from "react-dom/client"
 import { locale } from "#web/words.ts"

@@ -21,6 +21,9 @@ import { SeatsSide } from "./seats-side.tsx"
 import { Tools } from "./tools.tsx"
 import { type Acts, type Panel, useActs } from "./use-acts.ts"
 import "./seats.css"
+import "./hall.css"
+import "./side.css"
+import "./narrow.css"
 
 export function Page({ meetingId }: PageProps) {
   const map = useRead(seating.map, { meetingId })

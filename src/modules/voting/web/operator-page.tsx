@@ -16,6 +16,9 @@ import type { Room } from "./room.ts"
 import { RunningOrder } from "./running-order.tsx"
 import { Stage } from "./stage.tsx"
 import "./operator.css"
+import "./stage.css"
+import "./acts.css"
+import "./narrow.css"
 
 export function Page({ meetingId, params }: PageProps) {
   const sessionId = params.sessionId ?? ""
