@@ -9,18 +9,24 @@ import { words } from "../words.ts"
 export type Condition = { find: string; stage: string; team: string; state: TaskState | ""; mine: boolean; certainty: Certainty | "" }
 export type Conditions = { now: Condition; set(change: Partial<Condition>): void; clear(): void }
 
-const none: Condition = { find: "", stage: "", team: "", state: "", mine: false, certainty: "" }
+export const unfiltered: Condition = { find: "", stage: "", team: "", state: "", mine: false, certainty: "" }
 
 /** A link from the overview says what to show: ?state=late. */
 function fromAddress(): Condition {
   const asked = new URLSearchParams(globalThis.location?.search ?? "")
   const state = TaskState.safeParse(asked.get("state"))
-  return { ...none, find: asked.get("find") ?? "", stage: asked.get("stage") ?? "", state: state.success ? state.data : "", mine: asked.get("mine") === "1" }
+  return {
+    ...unfiltered,
+    find: asked.get("find") ?? "",
+    stage: asked.get("stage") ?? "",
+    state: state.success ? state.data : "",
+    mine: asked.get("mine") === "1",
+  }
 }
 
 export function useCondition(): Conditions {
   const [now, setNow] = useState(fromAddress)
-  return { now, set: (change) => setNow((before) => ({ ...before, ...change })), clear: () => setNow(none) }
+  return { now, set: (change) => setNow((before) => ({ ...before, ...change })), clear: () => setNow(unfiltered) }
 }
 
 /** Only what narrows goes into the question. */

@@ -1,76 +1,80 @@
-import { type PointerEvent, useEffect, useState } from "react"
-import { addDays, daysBetween, shortDay, shortWeekday } from "#kernel/dates.ts"
-import type { Meeting } from "#modules/meetings/contract.ts"
-import { Icon } from "#web/ui/icon.tsx"
+import type { KeyboardEvent, PointerEvent } from "react"
+import { addDays, shortDay } from "#kernel/dates.ts"
 import { useLocale, useWords } from "#web/words.ts"
 import type { Task } from "../contract.ts"
-import { restDay } from "../rules.ts"
-import { words } from "../words.ts"
+import type { Scale } from "../gantt/rules.ts"
+import { words } from "../gantt/words.ts"
+import type { Handles } from "./gantt-moving.ts"
 
-export const dayWidth = 19.2
-type Place = { left: number; width: number }
-type BarProps = { task: Task; place: Place; team: number; meeting: Meeting; onMove?: (days: number) => void }
+export const namesWidth = 272
+export const spanOf = ({ at }: Scale, from: string, to: string) => ({ left: namesWidth + at(from), width: at(addDays(to, 1)) - at(from) })
 
-/** A bar is drawn to another day; what that means is said before it is let go. */
-export function GanttBar({ task, place, team, meeting, onMove }: BarProps) {
+/** `shift`: how many days from its place it is being drawn, by itself or by what it counts from. */
+type BarProps = {
+  task: Task
+  scale: Scale
+  team: number
+  shift: number
+  isHeld: boolean
+  handles: Handles | undefined
+  onPoint: (id: string | undefined) => void
+}
+
+export function GanttBar({ task, scale, team, shift, isHeld, handles, onPoint }: BarProps) {
+  const say = useWords(words)
   const locale = useLocale()
-  const [from, setFrom] = useState<number>()
-  const [days, setDays] = useState(0)
-  const stop = () => {
-    setFrom(undefined)
-    setDays(0)
-  }
-  useEffect(() => {
-    if (from === undefined) return
-    const cancel = (event: KeyboardEvent) => event.key === "Escape" && stop()
-    document.addEventListener("keydown", cancel)
-    return () => document.removeEventListener("keydown", cancel)
-  })
-  const grab = (event: PointerEvent) => {
-    if (!onMove || event.button !== 0) return
-    event.currentTarget.setPointerCapture(event.pointerId)
-    setFrom(event.clientX)
-  }
-  const letGo = () => {
-    if (from !== undefined && days !== 0) onMove?.(days)
-    stop()
+  const place = spanOf(scale, task.startsOn, task.dueOn)
+  const style = { ...place, left: place.left + shift * scale.dayWidth }
+  const days = { title: task.title, from: shortDay(task.startsOn, locale), to: shortDay(task.dueOn, locale) }
+  const tone = isHeld ? "gantt-bar is-free is-moving" : shift ? "gantt-bar is-free is-along" : "gantt-bar is-free"
+  const ghost = shift ? <span className="gantt-ghost" style={place} /> : null
+  if (!handles) {
+    return (
+      <>
+        {ghost}
+        <span className="gantt-bar" data-team={team} title={`${days.title} ${days.from} – ${days.to}`} style={style} />
+      </>
+    )
   }
   return (
     <>
-      {days ? <span className="gantt-ghost" style={place} /> : null}
-      <span
-        className={days ? "gantt-bar is-moving" : onMove ? "gantt-bar is-free" : "gantt-bar"}
+      {ghost}
+      <button
+        type="button"
+        className={tone}
         data-team={team}
-        title={days ? undefined : `${task.title} ${shortDay(task.startsOn, locale)} – ${shortDay(task.dueOn, locale)}`}
-        style={{ ...place, left: place.left + days * dayWidth }}
-        onPointerDown={grab}
-        onPointerMove={(event) => from !== undefined && setDays(Math.round((event.clientX - from) / dayWidth))}
-        onPointerUp={letGo}
-        onPointerCancel={stop}
+        aria-label={say("bar", days)}
+        style={style}
+        {...pointing(task.id, onPoint)}
+        {...moves(task, handles)}
       />
-      {days ? <MoveCard task={task} days={days} meeting={meeting} left={place.left + days * dayWidth} /> : null}
     </>
   )
 }
 
-function MoveCard({ task, days, meeting, left }: { task: Task; days: number; meeting: Meeting; left: number }) {
-  const say = useWords(words)
-  const locale = useLocale()
-  const dueOn = addDays(task.dueOn, days)
-  const weekday = shortWeekday(dueOn, locale)
-  const toOpening = daysBetween(dueOn, meeting.startsOn)
-  const distance = toOpening < 0 ? say("afterOpening") : say("beforeOpening", { days: toOpening })
-  const rest = restDay(dueOn)
-  const isWarned = rest !== null || toOpening < 0
-  return (
-    <span className="gantt-card" style={{ left }} role="status">
-      <strong>{say(days < 0 ? "earlier" : "later", { title: task.title, days: Math.abs(days) })}</strong>
-      <span>{say("fromTo", { from: shortDay(task.dueOn, locale), to: shortDay(dueOn, locale), weekday })}</span>
-      <span className={isWarned ? "gantt-warning" : undefined}>
-        {isWarned ? <Icon name="clock" size={14} /> : null}
-        {rest === null ? distance : `${say("onRestDay", { day: shortDay(dueOn, locale), what: rest || weekday })} · ${distance}`}
-      </span>
-      <small>{say("letGo")}</small>
-    </span>
-  )
-}
+/** What a task hangs together with is shown as long as it is pointed at, or come to by keys. */
+export const pointing = (id: string, onPoint: (id: string | undefined) => void) => ({
+  onPointerEnter: () => onPoint(id),
+  onPointerLeave: () => onPoint(undefined),
+  onFocus: () => onPoint(id),
+  onBlur: () => onPoint(undefined),
+})
+
+/** Pointer and keys do the same: they draw it along, show what that means, and only then put it down. */
+const moves = (task: Task, { grab, drag, step, drop, cancel }: Handles) => ({
+  onPointerDown: (event: PointerEvent) => {
+    if (event.button !== 0) return
+    event.currentTarget.setPointerCapture(event.pointerId)
+    grab(task, event.clientX)
+  },
+  onPointerMove: (event: PointerEvent) => drag(event.clientX),
+  onPointerUp: drop,
+  onPointerCancel: cancel,
+  onKeyDown: (event: KeyboardEvent) => {
+    const days = { ArrowLeft: -1, ArrowRight: 1 }[event.key]
+    if (days !== undefined) step(task, event.shiftKey ? days * 7 : days)
+    else if (event.key === "Enter") drop()
+    else return
+    event.preventDefault()
+  },
+})

@@ -9,10 +9,12 @@ import { Busy, Empty, PageHead, Problem, State } from "#web/ui/page.tsx"
 import { useWords } from "#web/words.ts"
 import { type Progress, type Task, tasks } from "../contract.ts"
 import { words } from "../words.ts"
-import { type Condition, FilterBar, inQuery, useCondition } from "./filter-bar.tsx"
+import { type Condition, FilterBar, inQuery, unfiltered, useCondition } from "./filter-bar.tsx"
 import { Gantt } from "./gantt.tsx"
 import { TaskDrawer } from "./task-drawer.tsx"
 import { TaskList } from "./task-list.tsx"
+import { useNarrow } from "./use-narrow.ts"
+import { useTasks } from "./use-tasks.ts"
 import "./tasks.css"
 
 type View = "list" | "gantt"
@@ -21,15 +23,18 @@ export function Page({ meetingId }: PageProps) {
   const say = useWords(words)
   const { may } = useSession()
   const condition = useCondition()
-  const [view, setView] = useState<View>("list")
+  const isNarrow = useNarrow()
+  const [chosen, choose] = useState<View>(() => (new URLSearchParams(globalThis.location?.search).get("view") === "gantt" ? "gantt" : "list"))
+  const view = isNarrow ? "list" : chosen
   const [openId, open] = useState<string>()
   const [removed, setRemoved] = useState<Task>()
   const progress = useRead(tasks.progress, { meetingId })
-  const read = useRead(tasks.list, { meetingId, page: 1, size: 200, ...inQuery(condition.now) })
+  const read = useTasks(meetingId, inQuery(condition.now))
+  const all = useTasks(meetingId, inQuery(view === "gantt" ? unfiltered : condition.now))
   const meeting = useRead(meetings.get, { meetingId })
   const failed = progress.error ?? read.error ?? meeting.error
-  if (!progress.data || !read.data || !meeting.data) return failed ? <Problem error={failed} again={() => void read.refetch()} /> : <Busy />
-  const { rows } = read.data
+  const { rows } = read
+  if (!progress.data || !rows || !meeting.data) return failed ? <Problem error={failed} again={read.again} /> : <Busy />
   const mayAdd = may(tasks.add.name, meetingId)
   const add = (
     <Button type="primary" onClick={() => open("new")}>
@@ -44,7 +49,7 @@ export function Page({ meetingId }: PageProps) {
         facts={<Totals progress={progress.data} />}
         actions={
           <>
-            <ViewChoice view={view} onChange={setView} />
+            {isNarrow ? null : <ViewChoice view={view} onChange={choose} />}
             {may(tasks.exportSheet.name, meetingId) ? <ExportButton meetingId={meetingId} condition={condition.now} /> : null}
             {mayAdd ? add : null}
           </>
@@ -55,7 +60,9 @@ export function Page({ meetingId }: PageProps) {
       {progress.data.total === 0 ? <Empty sentence={say("none")} action={mayAdd ? add : null} /> : null}
       {progress.data.total > 0 && rows.length === 0 ? <NoneFound onClear={condition.clear} /> : null}
       {view === "list" ? <TaskList rows={rows} progress={progress.data} openId={openId} onOpen={open} /> : null}
-      {view === "gantt" && rows.length ? <Gantt rows={rows} progress={progress.data} meeting={meeting.data} openId={openId} onOpen={open} /> : null}
+      {view === "gantt" && rows.length ? (
+        <Gantt rows={rows} all={all.rows ?? rows} progress={progress.data} meeting={meeting.data} openId={openId} onOpen={open} />
+      ) : null}
       <OpenTask meeting={meeting.data} rows={rows} progress={progress.data} openId={openId} onOpen={open} onRemoved={setRemoved} />
     </div>
   )
