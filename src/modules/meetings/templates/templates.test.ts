@@ -78,6 +78,13 @@ test("a template that does not hold together is told where", () => {
   expect(saidOf(() => undefined)).toEqual([])
   expect(saidOf((of) => Object.assign(first(of), { anchor: "session:nowhere" }))).toEqual([expect.stringContaining("hangs on session:nowhere")])
   expect(saidOf((of) => Object.assign(first(of), { key: "one", anchor: "task:one" }))).toEqual(["task one waits for itself"])
+  const [one, other] = [
+    { key: "one", anchor: "opening", waitsFor: ["other"] },
+    { key: "other", anchor: "task:one" },
+  ] as const
+  const ring = (of: Template) => [Object.assign(first(of), one), Object.assign(of.parts.tasks.tasks[1]!, other)]
+  expect(saidOf(ring).filter((said) => said.endsWith("waits for itself"))).toEqual(["task one waits for itself", "task other waits for itself"])
+  expect(saidOf((of) => Object.assign(first(of), { alarmMinutes: 10 }))).toEqual([expect.stringContaining("raises an alarm")])
   expect(saidOf((of) => Object.assign(first(of), { unit: "minute" }))).toEqual([expect.stringContaining("counts minutes")])
   expect(saidOf((of) => Object.assign(first(of), { stage: "不知何时" }))).toEqual([expect.stringContaining("unknown stage")])
   expect(saidOf((of) => Object.assign(first(of), { team: "不知谁" }))).toEqual([expect.stringContaining("unknown team")])

@@ -157,6 +157,19 @@ test("not confirmed so long before its clock, a task raises the alarm for owner 
   expect(await toldOf(chief, title)).toEqual([])
 })
 
+test("the templates bring the alarm with the recorder's confirmation and the hall's", async () => {
+  const office = await as("*")
+  const day = addDays(today, 10)
+  const dates = { arrivesOn: day, startsOn: day, endsOn: day, departsOn: day, opensAt: "09:00" }
+  const about = { name: "市政府常务会议", theme: "", host: "海州市人民政府", place: "市政府", hall: "常务会议室" }
+  const { id } = await office(meetings.create, { ...about, ...dates, template: "office-meeting" })
+  const { rows } = await office(tasks.list, { meetingId: id, size: 200 })
+  expect(rows.filter(({ alarmMinutes }) => alarmMinutes !== null).map(({ key, alarmMinutes, clock }) => [key, alarmMinutes, clock === null])).toEqual([
+    ["room", 10, false],
+    ["recorder", 10, false],
+  ])
+})
+
 const doing = fc.oneof(
   fc.record({ what: fc.constant("remind" as const), times: fc.integer({ min: 1, max: 2 }), days: fc.integer({ min: -2, max: 4 }) }),
   fc.record({ what: fc.constant("tick off" as const), isDone: fc.boolean(), which: fc.nat(2) }),

@@ -37,12 +37,13 @@ const anchors: Faults = (template) => {
   const { tasks } = template.parts.tasks
   const sessions = alwaysThere(template)
   const keys = new Set(tasks.flatMap(({ key }) => key ?? []))
-  return tasks.flatMap(({ title, anchor, unit, clock, waitsFor }) => {
+  return tasks.flatMap(({ title, anchor, unit, clock, alarmMinutes, waitsFor }) => {
     const [kind, key = ""] = anchor.split(":")
     const known = kind === "session" ? sessions.has(key) : kind === "task" ? keys.has(key) : Anchor.safeParse(anchor).success
     return [
       ...(known ? [] : [`“${title}” hangs on ${anchor}, which no meeting of every length has`]),
       ...(unit === "minute" && (kind !== "session" || clock) ? [`“${title}” counts minutes, but not from a session`] : []),
+      ...(alarmMinutes && unit !== "minute" && !clock ? [`“${title}” raises an alarm before a clock time that it does not have`] : []),
       ...waitsFor.filter((other) => !keys.has(other)).map((other) => `“${title}” waits for ${other}, which is not there`),
     ]
   })

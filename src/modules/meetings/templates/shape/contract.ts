@@ -51,6 +51,7 @@ const Task = z.looseObject({
   offset: z.int(),
   unit: z.enum(["day", "workday", "minute"]).default("day"),
   clock: ClockTime.optional(),
+  alarmMinutes: z.int().min(1).max(1440).optional(),
   team: z.string(),
   legal: z.boolean(),
   basis: z.string().optional(),
