@@ -26,6 +26,8 @@ const exempt: Record<string, string> = {
   approval_flow_version: "the versions of a flow themselves: appended, refused to change by trigger",
   reminder: "what the house told, computed anew at every tick; what was done about it is audited",
   attendee_listed: "computed from the order of the list, its pins and the people",
+  attendee_seen: "who saw whose number: appended, refused to change by trigger",
+  attendee_gone: "what was deleted by date: appended, refused to change by trigger",
   gate_state: "when a gate was last heard: overwritten every few seconds",
 }
 

@@ -20,6 +20,8 @@ export type Files = Pick<Contents, "stage" | "discard"> & {
   put(db: Db, file: About & ({ bytes: Uint8Array } | { staged: Staged })): Promise<StoredFile>
   /** What was uploaded belongs to something from now on and stays; undefined when it is not a fresh upload: nobody takes another's file by its id. */
   keep(db: Db, id: string, meetingId: string | null): Promise<StoredFile | undefined>
+  /** It belongs to nothing any more, and goes with its content once it is a day old. */
+  release(db: Db, id: string): Promise<void>
   /** The row, or undefined. */
   find(db: Db, id: string): Promise<StoredFile | undefined>
   /** The whole content, its checksum verified. Throws Refusal house.noSuchFile. */
@@ -51,6 +53,7 @@ export async function createFiles(folder: string, key: Buffer): Promise<Files> {
     discard: contents.discard,
     put: (on, file) => put(contents, on, file),
     keep: keepUpload,
+    release,
     find,
     async read(on, id) {
       const file = await find(on, id)
@@ -97,6 +100,10 @@ async function keepUpload(db: Db, id: string, meetingId: string | null): Promise
   const { rows } = await sql<StoredFile>`
     update stored_file set attached_at = now(), meeting_id = ${meetingId} where id = ${id} and attached_at is null returning ${columns}`.execute(db)
   return rows[0]
+}
+
+async function release(db: Db, id: string): Promise<void> {
+  await sql`update stored_file set attached_at = null where id = ${id}`.execute(db)
 }
 
 /** Content goes before its row: killed in between, the row is found again and the rest is done then. */

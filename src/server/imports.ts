@@ -106,3 +106,9 @@ export async function removeOldRows(db: Db): Promise<void> {
   await sql`delete from import_row r using import_batch b where r.batch_id = b.id and b.at < now() - interval '30 days'
     and not exists (select 1 from job_run j where j.id = b.id and j.state in ('waiting', 'running'))`.execute(db)
 }
+
+/** What people's fields held before an import must not outlast the fields themselves: the way back ends here. Rows of a running job stay. */
+export async function removeRowsOf(db: Db, meetingId: string): Promise<void> {
+  await sql`delete from import_row r using import_batch b where r.batch_id = b.id and b.meeting_id = ${meetingId}
+    and not exists (select 1 from job_run j where j.id = b.id and j.state in ('waiting', 'running'))`.execute(db)
+}

@@ -53,7 +53,7 @@ test("who is added stands on the list, is found by character, pinyin and initial
   const { rows, total, all } = await secretary(attendees.list, { meetingId, where: { category: "正式代表" } })
   expect([rows[0]?.phone, rows[0]?.delegation, total, all]).toEqual(["138****6021", "云山县", 1, 2])
   expect(await secretary(attendees.bodies, { meetingId })).toMatchObject([{ members: 1, voters: 1, needed: 1 }])
-  expect(await secretary(attendees.showPhone, { meetingId, id: rows[0]!.id })).toEqual({ phone: "13812346021" })
+  expect(await secretary(attendees.showPhone, { meetingId, id: rows[0]!.id, purpose: "联系本人" })).toEqual({ phone: "13812346021" })
 })
 
 test("the list stands in the order that is asked for", async () => {
@@ -159,7 +159,7 @@ test("without the grant nothing, and from another meeting nobody is found", asyn
   expect(["house.mayNot", "house.notFound"]).toContain(await refused(stranger(attendees.list, { meetingId })))
   const tries = [
     () => stranger(attendees.get, { meetingId: elsewhere, id }),
-    () => stranger(attendees.showPhone, { meetingId: elsewhere, id }),
+    () => stranger(attendees.showPhone, { meetingId: elsewhere, id, purpose: "联系本人" }),
     () => stranger(attendees.update, { ...asWritten(people[0]!), delegationId: null, meetingId: elsewhere }),
     () => stranger(attendees.remove, { meetingId: elsewhere, ids: [id] }),
     () => stranger(attendees.assignDelegation, { meetingId: elsewhere, ids: [id], delegationId: null }),

@@ -1,11 +1,16 @@
 /** 名册: who takes part — people, delegations, bodies (who is due, who may vote) and leave. */
 import { z } from "zod"
 import { command, contract, job, occasion, query, question, refusal } from "#kernel/contract.ts"
-import { Id, Paging, Reached, rowsOf, text } from "#kernel/types.ts"
-import { bodyOperations, bodyRefusals, Category, Delegation } from "./bodies/contract.ts"
+import { Id, Paging, Reached, rowsOf } from "#kernel/types.ts"
+import { bodyOperations, bodyRefusals } from "./bodies/contract.ts"
+import { categoryOperations, categoryRefusals } from "./categories/contract.ts"
+import { fieldOperations, fieldRefusals } from "./fields/contract.ts"
+import { groupOperations, groupRefusals } from "./groups/contract.ts"
 import { leaveOperations, leaveRefusals } from "./leave/contract.ts"
 import { orderOperations, orderRefusals } from "./order/contract.ts"
 import { Attendee, Role, Sex, secretFields, Written } from "./person/contract.ts"
+import { personOperations, personRefusals } from "./person/many/contract.ts"
+import { privacyOperations, privacyRefusals } from "./privacy/contract.ts"
 import { ImportChoice, Preview, RosterImport } from "./roster/contract.ts"
 
 /** What later modules know about people on the list: seat, reply … in the reader's words. */
@@ -14,6 +19,7 @@ export type Beside = z.infer<typeof Beside>
 
 export const SortBy = z.enum(["listed", "full", "surname", "pinyin", "rank", "given", "delegation"])
 export type SortBy = z.infer<typeof SortBy>
+export const Lacking = z.enum(["phone", "idNumber", "photo", "delegation", "group", "room"])
 export const Where = z.object({
   delegationId: Id.optional(),
   category: z.string().max(20).optional(),
@@ -21,6 +27,10 @@ export const Where = z.object({
   sex: Sex.optional(),
   excused: z.boolean().optional(),
   sameName: z.boolean().optional(),
+  groupId: Id.optional(),
+  hotel: z.string().max(60).optional(),
+  /** Who has no … yet. */
+  lacks: Lacking.optional(),
 })
 export type Where = z.output<typeof Where>
 export const Wanted = z.object({
@@ -48,18 +58,15 @@ export const attendees = contract(
       rowsOf(Attendee).extend({ all: z.int(), beside: z.array(Beside) }),
     ),
     get: query(inDelegation, one, Attendee),
-    showPhone: query({ ...inDelegation, audited: true }, one, z.object({ phone: z.string().nullable() })),
     add: command({ ...inDelegation, secret: secretFields }, Written.extend({ meetingId: Id }), Attendee),
     update: command({ ...inDelegation, secret: secretFields }, Written.extend({ meetingId: Id, id: Id, version: z.int() }), Attendee),
     remove: command(inDelegation, many, changed),
     assignDelegation: command(inDelegation, many.extend({ delegationId: Id.nullable() }), changed),
-    categories: query(inDelegation, ofMeeting, z.array(Category)),
-    delegations: query(inDelegation, ofMeeting, z.array(Delegation)),
-    addDelegation: command({ scope: "meeting" }, ofMeeting.extend({ name: text(60) }), Delegation),
-    renameDelegation: command({ scope: "meeting" }, one.extend({ name: text(60) }), Delegation),
-    /** All delegations in their new order. */
-    orderDelegations: command({ scope: "meeting" }, ofMeeting.extend({ ids: z.array(Id).max(1000) }), z.array(Delegation)),
-    removeDelegation: command({ scope: "meeting" }, one, changed),
+    ...personOperations,
+    ...privacyOperations,
+    ...fieldOperations,
+    ...categoryOperations,
+    ...groupOperations,
     ...bodyOperations,
     ...leaveOperations,
     ...orderOperations,
@@ -91,11 +98,12 @@ export const attendees = contract(
       "zh-CN": "已有座位、证件或签到记录，不能删除；不来的请办请假",
       en: "There are seats, badges or scans of them; they cannot be removed. Grant leave instead",
     }),
-    nameTaken: refusal(409, { "zh-CN": "已有代表团“{name}”", en: "There is a delegation “{name}” already" }),
-    delegationNotEmpty: refusal(409, { "zh-CN": "“{name}”还有 {count} 人，先把他们改到别的代表团", en: "“{name}” still has {count} people; move them first" }),
-    noSuchDelegation: refusal(409, { "zh-CN": "这个会议没有这个代表团", en: "This meeting has no such delegation" }),
     noSuchCategory: refusal(409, { "zh-CN": "这个会议没有类别“{category}”", en: "This meeting has no category “{category}”" }),
-    orderIncomplete: refusal(409, { "zh-CN": "代表团有增减，请刷新后重排", en: "Delegations were added or removed; reload and order them again" }),
+    ...personRefusals,
+    ...privacyRefusals,
+    ...fieldRefusals,
+    ...categoryRefusals,
+    ...groupRefusals,
     ...bodyRefusals,
     ...leaveRefusals,
   },

@@ -10,6 +10,7 @@ import { exporting } from "./contract.ts"
 import { exportingLeaves } from "./leave/contract.ts"
 import { exportLeaves } from "./leave/listing/service.ts"
 import { sealNumbers } from "./person/service.ts"
+import { deleteByDate } from "./privacy/deletion/service.ts"
 import { importing } from "./roster/contract.ts"
 import { exportRoster } from "./roster/export/service.ts"
 import { importRoster } from "./roster/intake/service.ts"
@@ -17,7 +18,7 @@ import { annexOf, figuresOf, found, howMany, takePart, whatIsWrong } from "./ser
 
 export const jobs: ModuleJobs = {
   work: [does(importing, importRoster), does(exporting, exportRoster), does(printingMembers, printMembers), does(exportingLeaves, exportLeaves)],
-  every: [every("* * * * *", "attendees.sealNumbers", sealNumbers)],
+  every: [every("* * * * *", "attendees.sealNumbers", sealNumbers), every("20 2 * * *", "attendees.deleteByDate", deleteByDate)],
   during: [on(meetingCreated, (ctx, { meetingId, parts }) => takePart(ctx, meetingId, parts.attendees))],
   answers: [
     answers(annexes, (ctx, { meetingId }) => annexOf(ctx, meetingId)),

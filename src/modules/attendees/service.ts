@@ -9,24 +9,44 @@ import { AttendeesPart } from "./bodies/contract.ts"
 import { usualPart } from "./bodies/rules.ts"
 import { bodyHandlers } from "./bodies/service.ts"
 import * as bodies from "./bodies/store.ts"
+import { categoriesService } from "./categories/service.ts"
 import { attendees, beside, exporting, removing } from "./contract.ts"
+import { fieldsService, mustFitFields } from "./fields/service.ts"
+import type { Group } from "./groups/contract.ts"
+import { groupsService } from "./groups/service.ts"
+import { groupById, leaveForeignGroups } from "./groups/store.ts"
 import { leaveHandlers } from "./leave/service.ts"
 import { orderService } from "./order/service.ts"
 import type { Attendee, Written } from "./person/contract.ts"
+import { history } from "./person/history/service.ts"
+import { changePeople } from "./person/many/service.ts"
+import { photoService } from "./person/photo/service.ts"
 import * as person from "./person/store.ts"
+import { isMistyped } from "./privacy/rules.ts"
+import { mustBeConsented, privacyService } from "./privacy/service.ts"
 import { importing } from "./roster/contract.ts"
 import * as roster from "./roster/service.ts"
-import { mustBeAll, unitAndPost } from "./rules.ts"
+import { unitAndPost } from "./rules.ts"
 import * as store from "./store.ts"
 import { words } from "./words.ts"
 
 const hand = (ctx: Context, meetingId: string) => ({ meetingId, by: ctx.actor.name, at: ctx.now })
 
 /** The person's own fields are one thing, what the meeting knows of them another: both must exist here, and a liaison's people stay in his delegations. */
-async function mustFit({ db, reach }: Context, meetingId: string, { category, delegationId }: Pick<Written, "category" | "delegationId">): Promise<void> {
+async function mustFit(ctx: Context, meetingId: string, written: Written & { id: string }): Promise<void> {
+  const { category, delegationId, groupId, idNumber, custom } = written
+  const { db, reach } = ctx
   const categories = await bodies.categoriesOf(db, meetingId)
   if (!categories.some(({ name }) => name === category)) throw new Refusal("attendees.noSuchCategory", { category })
   await mustBeOurs({ db, reach }, meetingId, delegationId)
+  if (idNumber && isMistyped(idNumber)) throw new Refusal("attendees.idNumberWrong")
+  if (custom) await mustFitFields(ctx, meetingId, custom)
+  if (groupId) mustBeOfIt(await groupById(db, meetingId, groupId), delegationId)
+  await mustBeConsented(ctx, meetingId, written)
+}
+
+function mustBeOfIt({ delegationId, delegation, name }: Group, own: string | null): void {
+  if (delegationId && delegationId !== own) throw new Refusal("attendees.groupElsewhere", { group: name, delegation: delegation ?? "", count: 1 })
 }
 
 const sealed = async (ctx: Context, meetingId: string, written: person.Person) =>
@@ -52,14 +72,9 @@ export const attendeesService = serve(attendees, {
 
   get: (ctx, { meetingId, id }) => store.attendeeById(ctx, meetingId, id, ctx.reach),
 
-  async showPhone(ctx, { meetingId, id }) {
-    const { phone } = await store.attendeeById(ctx, meetingId, id, { ...ctx.reach, isWhole: true })
-    return { phone }
-  },
-
   async add(ctx, { meetingId, ...written }) {
-    await mustFit(ctx, meetingId, written)
     const id = newId()
+    await mustFit(ctx, meetingId, { ...written, id })
     await person.putPeople(ctx.db, hand(ctx, meetingId), [await sealed(ctx, meetingId, { ...written, id })])
     await settle(ctx, meetingId, [id])
     return store.attendeeById(ctx, meetingId, id)
@@ -70,6 +85,7 @@ export const attendeesService = serve(attendees, {
     const before = await store.attendeeById(ctx, meetingId, written.id, ctx.reach)
     const isFresh = await person.changePerson(ctx.db, hand(ctx, meetingId), { ...(await sealed(ctx, meetingId, written)), version })
     person.mustBeFresh(isFresh, before)
+    await leaveForeignGroups(ctx.db, meetingId, [written.id])
     await settle(ctx, meetingId, [written.id])
     return store.attendeeById(ctx, meetingId, written.id)
   },
@@ -88,38 +104,22 @@ export const attendeesService = serve(attendees, {
     await store.mustReach(ctx.db, { ...ctx.reach, meetingId }, ids)
     const count = await store.moveTo(ctx.db, hand(ctx, meetingId), { ids, delegationId })
     if (count === 0) throw new Refusal("house.notFound")
+    await leaveForeignGroups(ctx.db, meetingId, ids)
     await store.markSameNames(ctx.db, meetingId)
     return { count }
   },
 
-  categories: ({ db, reach }, { meetingId }) => bodies.categoriesOf(db, meetingId, reach),
+  ...privacyService,
+  ...photoService,
+  ...fieldsService,
+  ...categoriesService,
+  ...groupsService,
+  history,
 
-  async delegations({ db, reach: { delegations } }, { meetingId }) {
-    const all = await bodies.delegationsOf(db, meetingId)
-    return delegations === "all" ? all : all.filter(({ id }) => delegations.includes(id))
-  },
-
-  async addDelegation({ db }, { meetingId, name }) {
-    return bodies.delegationById(db, meetingId, await bodies.addDelegation(db, meetingId, name))
-  },
-
-  async renameDelegation({ db }, { meetingId, id, name }) {
-    await bodies.delegationById(db, meetingId, id)
-    await bodies.renameDelegation(db, { meetingId, id, name })
-    await store.markSameNames(db, meetingId)
-    return bodies.delegationById(db, meetingId, id)
-  },
-
-  async orderDelegations({ db }, { meetingId, ids }) {
-    mustBeAll(await bodies.delegationsOf(db, meetingId), ids)
-    await bodies.placeDelegations(db, meetingId, ids)
-    return bodies.delegationsOf(db, meetingId)
-  },
-
-  async removeDelegation({ db }, { meetingId, id }) {
-    const { name, count } = await bodies.delegationById(db, meetingId, id)
-    if (count > 0) throw new Refusal("attendees.delegationNotEmpty", { name, count })
-    return { count: await bodies.removeDelegations(db, meetingId, [id]) }
+  async changePeople(ctx, changing) {
+    const out = await changePeople(ctx, changing)
+    await settle(ctx, changing.meetingId, changing.ids)
+    return out
   },
 
   ...bodyHandlers,

@@ -4,9 +4,9 @@ import type { Reach } from "#server/context.ts"
 import type { Db } from "#server/db.ts"
 import type { Keys } from "#server/keys.ts"
 import type { Wanted } from "./contract.ts"
-import type { Attendee } from "./person/contract.ts"
+import type { Attendee, Hand } from "./person/contract.ts"
 import { coveredValue, maskedId, maskedPhone, numberHashes, openCustom, openId, openPhone } from "./person/sealing/store.ts"
-import type { Hand } from "./person/store.ts"
+import { doubtsAbout } from "./privacy/rules.ts"
 
 /** Reads what is sealed. */
 export type Source = { db: Db; platform: { keys: Keys } }
@@ -20,7 +20,7 @@ const shown = sql`a.meeting_id as "meetingId", a.id, a.name, a.sex, a.ethnicity,
 const from = sql`attendee a left join delegation d on d.meeting_id = a.meeting_id and d.id = a.delegation_id
   left join attendee_group g on g.meeting_id = a.meeting_id and g.id = a.group_id`
 
-type Row = Omit<Attendee, "idNumber"> & { phoneSealed: string | null; idSealed: string | null; customSealed: Record<string, string> }
+type Row = Omit<Attendee, "idNumber" | "doubts"> & { phoneSealed: string | null; idSealed: string | null; customSealed: Record<string, string> }
 
 /** Covered, or whole for an export and for who asked with a purpose. A phone that earlier versions wrote stands open until the house has sealed it. */
 function dressed(keys: Keys, { phoneSealed, idSealed, customSealed, ...row }: Row, isWhole: boolean): Attendee {
@@ -28,8 +28,9 @@ function dressed(keys: Keys, { phoneSealed, idSealed, customSealed, ...row }: Ro
   const idNumber = openId(keys, row.id, idSealed)
   const sealed = Object.entries(customSealed).map(([field, value]) => [field, isWhole ? openCustom(keys, row.id, value) : coveredValue])
   const custom = { ...row.custom, ...Object.fromEntries(sealed) }
-  if (isWhole) return { ...row, phone, idNumber, custom }
-  return { ...row, phone: phone && maskedPhone(phone), idNumber: idNumber && maskedId(idNumber), birth: row.birth?.slice(0, 7) ?? null, custom }
+  const doubts = doubtsAbout({ ...row, idNumber })
+  if (isWhole) return { ...row, phone, idNumber, custom, doubts }
+  return { ...row, doubts, phone: phone && maskedPhone(phone), idNumber: idNumber && maskedId(idNumber), birth: row.birth?.slice(0, 7) ?? null, custom }
 }
 
 /** The roster in the order the office has chosen for it; a delegation's people in that of the delegation. */
@@ -66,6 +67,15 @@ export const reached = ({ delegations }: Delegations): RawBuilder<unknown> =>
 const like = (find: string): string => find.replace(/[\\%_]/g, (character) => `\\${character}`)
 
 type Asked = Pick<Wanted, "meetingId" | "find" | "where"> & Delegations
+const lacking: Record<NonNullable<Wanted["where"]["lacks"]>, RawBuilder<unknown>> = {
+  phone: sql`a.phone_sealed is null and a.phone is null`,
+  idNumber: sql`a.id_sealed is null`,
+  photo: sql`a.photo_file_id is null`,
+  delegation: sql`a.delegation_id is null`,
+  group: sql`a.group_id is null`,
+  room: sql`a.room is null`,
+}
+
 function conditions(keys: Keys, { meetingId, find, where, ...reach }: Asked): RawBuilder<unknown> {
   const all: RawBuilder<unknown>[] = [reached(reach)]
   if (find) {
@@ -81,6 +91,12 @@ function conditions(keys: Keys, { meetingId, find, where, ...reach }: Asked): Ra
   if (where.role) all.push(sql`a.role = ${where.role}`)
   if (where.sex) all.push(sql`a.sex = ${where.sex}`)
   if (where.excused !== undefined) all.push(where.excused ? sql`a.excused_at is not null` : sql`a.excused_at is null`)
+  if (where.groupId) all.push(sql`a.group_id = ${where.groupId}`)
+  if (where.hotel)
+    all.push(
+      sql`coalesce(a.hotel, (select nullif(o.hotel, '') from delegation o where o.meeting_id = a.meeting_id and o.id = a.delegation_id)) = ${where.hotel}`,
+    )
+  if (where.lacks) all.push(lacking[where.lacks])
   if (where.sameName) all.push(sql`exists (select 1 from attendee o where o.meeting_id = a.meeting_id and o.name = a.name and o.id <> a.id)`)
   return sql.join(all, sql` and `)
 }
@@ -141,7 +157,11 @@ export async function attendeeById(
 
 /** Throws house.notFound when one of them is not there or not within reach. */
 export async function mustReach(db: Db, { meetingId, delegations }: { meetingId: string } & Delegations, ids: readonly string[]): Promise<void> {
-  if (delegations === "all") return
+  if (delegations !== "all") await mustBeThere(db, { meetingId, delegations }, ids)
+}
+
+/** Throws house.notFound as well when one of them is no more. */
+export async function mustBeThere(db: Db, { meetingId, delegations }: { meetingId: string } & Delegations, ids: readonly string[]): Promise<void> {
   const { rows } = await sql<{ count: number }>`select count(*)::int as count from attendee a
     where a.meeting_id = ${meetingId} and a.id = any(${ids}::uuid[]) and ${reached({ delegations })}`.execute(db)
   if (rows[0]?.count !== new Set(ids).size) throw new Refusal("house.notFound")

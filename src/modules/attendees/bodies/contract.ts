@@ -12,6 +12,11 @@ export const Delegation = z.object({
   excused: z.int(),
   leader: z.string().nullable(),
   deputies: z.array(z.string()),
+  secretaries: z.array(z.string()),
+  liaisons: z.array(z.string()),
+  /** 住地 */
+  hotel: z.string(),
+  groups: z.int(),
 })
 export type Delegation = z.infer<typeof Delegation>
 

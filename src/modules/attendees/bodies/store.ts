@@ -30,8 +30,10 @@ export async function categoriesOf(db: Db, meetingId: string, { delegations }: P
 
 export async function delegationsOf(db: Db, meetingId: string): Promise<Delegation[]> {
   const { rows } = await sql<Delegation>`
-    select d.id, d.name, d.place, count(a.id)::int as count, (count(a.id) filter (where a.excused_at is not null))::int as excused,
-      min(a.name) filter (where a.role = 'leader') as leader, coalesce(json_agg(a.name order by a.sort_full) filter (where a.role = 'deputy'), '[]') as deputies
+    select d.id, d.name, d.place, d.hotel, (select count(*) from attendee_group g where g.meeting_id = d.meeting_id and g.delegation_id = d.id)::int as groups, count(a.id)::int as count, (count(a.id) filter (where a.excused_at is not null))::int as excused,
+      min(a.name) filter (where a.role = 'leader') as leader, coalesce(json_agg(a.name order by a.sort_full) filter (where a.role = 'deputy'), '[]') as deputies,
+      coalesce(json_agg(a.name order by a.sort_full) filter (where a.role = 'secretary'), '[]') as secretaries,
+      coalesce(json_agg(a.name order by a.sort_full) filter (where a.role = 'liaison'), '[]') as liaisons
     from delegation d left join attendee a on a.meeting_id = d.meeting_id and a.delegation_id = d.id
     where d.meeting_id = ${meetingId} group by d.meeting_id, d.id order by d.place, d.id`.execute(db)
   return rows
@@ -90,6 +92,10 @@ export async function addDelegation(db: Db, meetingId: string, name: string): Pr
 
 export async function renameDelegation(db: Db, { meetingId, id, name }: { meetingId: string; id: string; name: string }): Promise<void> {
   await namedOnce(name, sql`update delegation set name = ${name} where meeting_id = ${meetingId} and id = ${id}`.execute(db))
+}
+
+export async function lodgeDelegation(db: Db, { meetingId, id, hotel }: { meetingId: string; id: string; hotel: string }): Promise<void> {
+  await sql`update delegation set hotel = ${hotel} where meeting_id = ${meetingId} and id = ${id}`.execute(db)
 }
 
 export async function placeDelegations(db: Db, meetingId: string, ids: readonly string[]): Promise<void> {

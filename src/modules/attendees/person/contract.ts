@@ -7,19 +7,17 @@ export const Role = z.enum(["leader", "deputy", "secretary", "liaison"]) // 团�
 export type Role = z.infer<typeof Role>
 
 /** A day, or the month only, as offices often know no more. */
-export const Birth = z.string().regex(/^(19|20)\d{2}-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?$/)
+export const birthPattern = /^(19|20)\d{2}-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?$/
+export const Birth = z.string().regex(birthPattern)
 export const Phone = z
   .string()
   .trim()
   .regex(/^\+?\d{5,20}$/)
 /** 居民身份证 (18, its last may be X) or another document's number. */
-export const IdNumber = z
-  .string()
-  .trim()
-  .toUpperCase()
-  .regex(/^[A-Z0-9()（）-]{5,30}$/)
+export const idNumberPattern = /^[A-Z0-9()（）-]{5,30}$/
+export const IdNumber = z.string().trim().toUpperCase().regex(idNumberPattern)
 
-const some = (max: number) => textOrNone(max).nullable().optional()
+export const some = (max: number) => textOrNone(max).nullable().optional()
 
 /** What is absent here stays as it is; null empties it. An import writes only what its file has. */
 export const Besides = z.object({
@@ -82,6 +80,8 @@ export const Attendee = Written.omit({ sameNameMark: true }).extend({
   tableNo: shownText,
   carNo: shownText,
   custom: z.record(z.string(), z.string()),
+  /** What the ID number says against the rest. */
+  doubts: z.array(z.enum(["idNumberBirth", "idNumberSex"])),
   sameName: z.boolean(),
   sameNameMark: z.string(),
   markByHand: z.boolean(),
@@ -92,3 +92,6 @@ export const Attendee = Written.omit({ sameNameMark: true }).extend({
   updatedAt: Instant,
 })
 export type Attendee = z.infer<typeof Attendee>
+
+/** Who writes, and when. */
+export type Hand = { meetingId: string; by: string; at: string }

@@ -4,7 +4,9 @@ import { Refusal } from "#kernel/contract.ts"
 import { initialsOf, pinyinOf, sortKey } from "#kernel/names.ts"
 import type { Db } from "#server/db.ts"
 import type { Keys } from "#server/keys.ts"
-import type { Besides, Role } from "./contract.ts"
+import { withdrawnOf } from "../privacy/store.ts"
+import type { Besides, Hand, Role } from "./contract.ts"
+import type { Change } from "./many/contract.ts"
 import { idColumns, phoneColumns, sealCustom } from "./sealing/store.ts"
 
 /** What a person is when written: by hand or by an import. Of `Besides` only what is given is written. */
@@ -23,7 +25,6 @@ export type Person = Besides & {
   position?: number
   sameNameMark?: string | null
 }
-export type Hand = { meetingId: string; by: string; at: string }
 
 /** A row as it goes into the table; `given`: the columns it has to say something about. */
 export type Sealed = ReturnType<typeof sealed>
@@ -107,6 +108,34 @@ const record =
   unit text, post text, rank int, role text, remark text, position int, same_name_mark text, given text[], custom jsonb, custom_sealed jsonb,
   ${kept.map((column) => `${column} ${column === "group_id" ? "uuid" : "text"}`).join(", ")})`)
 
+/** Columns of the fields whose consent can be taken back. */
+const columnsOf: Readonly<Record<string, readonly string[]>> = {
+  phone: ["phone_sealed", "phone_hash", "phone_tail"],
+  idNumber: ["id_sealed", "id_hash", "id_tail"],
+  birth: ["birth"],
+  diet: ["diet"],
+  politics: ["politics"],
+  ethnicity: ["ethnicity"],
+}
+
+/** What somebody took his consent back for does not come in again with a list. */
+async function consented(db: Db, meetingId: string, people: readonly Sealed[]): Promise<readonly Sealed[]> {
+  const withdrawn = await withdrawnOf(
+    db,
+    meetingId,
+    people.map(({ id }) => id),
+  )
+  if (withdrawn.length === 0) return people
+  const byPerson = Map.groupBy(withdrawn, ({ attendeeId }) => attendeeId)
+  return people.map((person) => {
+    const fields = (byPerson.get(person.id) ?? []).map(({ field }) => field)
+    const emptied = Object.fromEntries(fields.flatMap((field) => (columnsOf[field] ?? []).map((column) => [column, null])))
+    const custom = Object.fromEntries(Object.entries(person.custom).filter(([field]) => !fields.includes(field)))
+    const custom_sealed = Object.fromEntries(Object.entries(person.custom_sealed).filter(([field]) => !fields.includes(field)))
+    return { ...person, ...emptied, custom, custom_sealed }
+  })
+}
+
 /** Adds those who are not there and changes those who are, in one statement. Leave and marks made by hand stay, and what an import says nothing of or leaves empty. */
 export async function putPeople(db: Db, { meetingId, by, at }: Hand, people: readonly Sealed[]): Promise<void> {
   await sql`insert into attendee as a (meeting_id, id, name, sort_full, sort_surname, pinyin, initials, sex, ethnicity, category, delegation_id, unit, post, rank, role,
@@ -114,7 +143,7 @@ export async function putPeople(db: Db, { meetingId, by, at }: Hand, people: rea
     select ${meetingId}, r.id, r.name, r.sort_full, r.sort_surname, r.pinyin, r.initials, r.sex, r.ethnicity, r.category, r.delegation_id, r.unit, r.post, r.rank, r.role,
       r.remark, coalesce(r.position, (select coalesce(max(position), 0) + 1 from attendee where meeting_id = ${meetingId})), coalesce(r.same_name_mark, ''),
       r.same_name_mark is not null, jsonb_strip_nulls(r.custom), jsonb_strip_nulls(r.custom_sealed), ${keptFresh}, ${by}, ${at}
-    from jsonb_to_recordset(${JSON.stringify(people)}::jsonb) as ${record}
+    from jsonb_to_recordset(${JSON.stringify(await consented(db, meetingId, people))}::jsonb) as ${record}
     on conflict (meeting_id, id) do update set ${ownExcluded}, ${keptExcluded}, custom = a.custom || excluded.custom, custom_sealed = a.custom_sealed || excluded.custom_sealed,
       phone = case when excluded.phone_sealed is null then a.phone end, version = a.version + 1, updated_by = excluded.updated_by, updated_at = excluded.updated_at`.execute(
     db,
@@ -154,4 +183,42 @@ export async function sensitiveFields(db: Db, meetingId: string): Promise<Set<st
 
 export function mustBeFresh(isFresh: boolean, { updatedBy, updatedAt }: { updatedBy: string; updatedAt: string }): void {
   if (!isFresh) throw new Refusal("house.stale", { who: updatedBy, when: updatedAt })
+}
+
+const changeable: Record<keyof Change, string> = {
+  category: "category",
+  delegationId: "delegation_id",
+  groupId: "group_id",
+  role: "role",
+  unit: "unit",
+  education: "education",
+  politics: "politics",
+  diet: "diet",
+  hotel: "hotel",
+  room: "room",
+  tableNo: "table_no",
+  carNo: "car_no",
+  remark: "remark",
+}
+const neverNull = new Set(["category", "unit", "remark"])
+
+/** Answers how many were different before. */
+export async function changeMany(db: Db, { meetingId, by, at }: Hand, { ids, set }: { ids: readonly string[]; set: Change }): Promise<number> {
+  const given = Object.entries(set).filter(([, value]) => value !== undefined)
+  const columns = given.map(([field, value]) => ({
+    column: sql.ref(changeable[field as keyof Change]),
+    value: neverNull.has(field) ? value : value || null,
+    field,
+  }))
+  const sets = columns.map(({ column, value, field }) => sql`${column} = ${value}${cast(field)}`)
+  const differs = columns.map(({ column, value, field }) => sql`a.${column} is distinct from ${value}${cast(field)}`)
+  const { rows } = await sql<{ id: string }>`update attendee a set ${sql.join(sets)}, version = version + 1, updated_by = ${by}, updated_at = ${at}
+    where a.meeting_id = ${meetingId} and a.id = any(${ids}::uuid[]) and (${sql.join(differs, sql` or `)}) returning a.id`.execute(db)
+  return rows.length
+}
+const cast = (field: string) => (field.endsWith("Id") ? sql`::uuid` : sql`::text`)
+
+export async function setPhoto(db: Db, { meetingId, by, at }: Hand, { id, photoFileId }: { id: string; photoFileId: string | null }): Promise<void> {
+  await sql`update attendee set photo_file_id = ${photoFileId}, version = version + 1, updated_by = ${by}, updated_at = ${at}
+    where meeting_id = ${meetingId} and id = ${id}`.execute(db)
 }

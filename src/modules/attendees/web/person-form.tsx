@@ -3,11 +3,14 @@ import type { z } from "zod"
 import { useCommand, useRead } from "#web/api.ts"
 import { tell } from "#web/tell.ts"
 import { Drawer } from "#web/ui/drawer.tsx"
+import { Busy } from "#web/ui/page.tsx"
 import { useWords } from "#web/words.ts"
 import { attendees } from "../contract.ts"
 import ethnicities from "../data/ethnicities.json" with { type: "json" }
+import type { Field } from "../fields/contract.ts"
 import { type Attendee, Role } from "../person/contract.ts"
 import { words } from "../words.ts"
+import { CoveredInput, MoreFields } from "./person-fields.tsx"
 
 type Asked = Omit<z.input<typeof attendees.add.input>, "meetingId">
 
@@ -38,8 +41,13 @@ export function NewPerson({ meetingId, onClose, onAdded }: { meetingId: string; 
   )
 }
 
+/** Covered values do not come into the form: what is typed over them is new. */
+const openValues = ({ custom }: Attendee, fields: readonly Field[]): Record<string, string> =>
+  Object.fromEntries(Object.entries(custom).filter(([id]) => fields.some((field) => field.id === id && !field.sensitive)))
+
 export function EditPerson({ person, onClose }: { person: Attendee; onClose: () => void }) {
   const say = useWords(words)
+  const fields = useRead(attendees.fields, { meetingId: person.meetingId })
   const update = useCommand(attendees.update, {
     onDone: ({ name }) => {
       tell("ok", say("saved", { name }))
@@ -47,20 +55,12 @@ export function EditPerson({ person, onClose }: { person: Attendee; onClose: () 
     },
   })
   const { meetingId, id, version } = person
-  const { name, sex, ethnicity, category, delegationId, unit, post, rank, role, remark } = person
-  const now: Asked = {
-    name,
-    sex,
-    ethnicity,
-    category,
-    delegationId,
-    unit,
-    post,
-    rank,
-    role,
-    remark,
-    sameNameMark: person.markByHand ? person.sameNameMark : null,
-  }
+  const { name, sex, ethnicity, category, delegationId, unit, post, rank, role, remark, education, politics, diet, hotel, room, tableNo, carNo, groupId } =
+    person
+  const own = { name, sex, ethnicity, category, delegationId, unit, post, rank, role, remark }
+  const besides = { education, politics, diet, hotel, room, tableNo, carNo, groupId, custom: openValues(person, fields.data ?? []) }
+  const now: Asked = { ...own, ...besides, sameNameMark: person.markByHand ? person.sameNameMark : null }
+  if (!fields.data) return <Busy />
   return (
     <Form<Asked>
       className="drawer-form"
@@ -80,12 +80,14 @@ export function EditPerson({ person, onClose }: { person: Attendee; onClose: () 
   )
 }
 
-/** An emptied field is none; an empty phone stays what it was. */
-function clean({ phone, sameNameMark, ...asked }: Asked): Asked {
+/** An emptied field is none; of what is covered only what was typed or emptied by its own button is sent. */
+function clean({ phone, idNumber, birth, custom, sameNameMark, ...asked }: Asked): Asked {
   const plain = Object.fromEntries(
-    Object.entries(asked).map(([key, value]) => [key, value ?? (key === "unit" || key === "post" || key === "remark" ? "" : null)]),
+    Object.entries(asked).map(([key, value]) => [key, value || (key === "unit" || key === "post" || key === "remark" ? "" : null)]),
   )
-  return { ...(plain as Omit<Asked, "phone" | "sameNameMark">), sameNameMark: sameNameMark?.trim() || null, ...(phone ? { phone } : {}) }
+  const covered = Object.fromEntries(Object.entries({ phone, idNumber, birth }).filter(([, value]) => value !== undefined && value !== ""))
+  const own = Object.fromEntries(Object.entries(custom ?? {}).map(([id, value]) => [id, value || null]))
+  return { ...(plain as unknown as Asked), ...covered, ...(custom ? { custom: own } : {}), sameNameMark: sameNameMark?.trim() || null }
 }
 
 function PersonFields({ meetingId, person }: { meetingId: string; person?: Attendee }) {
@@ -133,7 +135,7 @@ function PersonFields({ meetingId, person }: { meetingId: string; person?: Atten
       </Form.Item>
       <div className="person-two">
         <Form.Item name="phone" label={say("phone")} rules={[{ pattern: /^\+?\d{5,20}$/, message: say("phoneRule") }]}>
-          <Input inputMode="tel" autoComplete="off" placeholder={person?.phone ? say("phoneKept", { phone: person.phone }) : undefined} />
+          <CoveredInput inputMode="tel" was={person?.phone} />
         </Form.Item>
         <Form.Item name="rank" label={say("rank")}>
           <InputNumber min={1} max={99_999} precision={0} style={{ width: "100%" }} aria-description={say("rankHint")} />
@@ -147,6 +149,7 @@ function PersonFields({ meetingId, person }: { meetingId: string; person?: Atten
       <Form.Item name="remark" label={say("remark")}>
         <Input maxLength={200} />
       </Form.Item>
+      <MoreFields meetingId={meetingId} person={person} />
     </>
   )
 }

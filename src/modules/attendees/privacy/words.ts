@@ -1,0 +1,38 @@
+import type { Words } from "#kernel/words.ts"
+
+export const words = {
+  "zh-CN": {
+    phone: "手机",
+    idNumber: "证件号码",
+    birth: "出生日期",
+    photo: "照片",
+    diet: "饮食禁忌",
+    politics: "政治面貌",
+    ethnicity: "民族",
+    for_phone: "会务联络、发送通知和紧急联系",
+    for_idNumber: "报到核验身份、办理证件和住宿登记",
+    for_birth: "代表资格审查和结构统计",
+    for_photo: "制作证件、入场核对本人",
+    for_diet: "安排用餐",
+    for_politics: "代表资格审查和结构统计",
+    for_ethnicity: "代表资格审查和结构统计、安排用餐",
+    for_own: "本会会务",
+  },
+  en: {
+    phone: "Telephone",
+    idNumber: "ID number",
+    birth: "Date of birth",
+    photo: "Photo",
+    diet: "Diet",
+    politics: "Political affiliation",
+    ethnicity: "Ethnicity",
+    for_phone: "To reach people, send notices, and in an emergency",
+    for_idNumber: "To verify who arrives, make badges, register at the hotel",
+    for_birth: "For the review of credentials and figures on who takes part",
+    for_photo: "For badges, and to recognise people at the door",
+    for_diet: "For the meals",
+    for_politics: "For the review of credentials and figures on who takes part",
+    for_ethnicity: "For the review of credentials, figures on who takes part, and the meals",
+    for_own: "For this meeting",
+  },
+} as const satisfies Words
