@@ -1,12 +1,14 @@
 import { attention, counts, meetingCreated, search } from "#kernel/house.ts"
 import { partsNamed } from "#modules/access/roles/contract.ts"
 import { figures } from "#modules/meetings/contract.ts"
+import { everywhere } from "#modules/meetings/finding/contract.ts"
 import { annexes } from "#modules/meetings/scheme/contract.ts"
 import { answers, does, every, type ModuleJobs, on } from "#server/context.ts"
 import { printMembers } from "./bodies/listing/service.ts"
 import { printingMembers } from "./bodies/members/contract.ts"
 import { delegationNames } from "./bodies/store.ts"
 import { exporting } from "./contract.ts"
+import { peopleEverywhere } from "./finding/service.ts"
 import { exportingLeaves } from "./leave/contract.ts"
 import { exportLeaves } from "./leave/listing/service.ts"
 import { sealNumbers } from "./person/service.ts"
@@ -26,6 +28,7 @@ export const jobs: ModuleJobs = {
     answers(attention, (ctx, { meetingId }) => whatIsWrong(ctx, meetingId), ["delegation"]),
     answers(counts, (ctx, { meetingId }) => howMany(ctx, meetingId), ["delegation"]),
     answers(figures, (ctx, { meetingId }) => figuresOf(ctx, meetingId), ["delegation"]),
+    answers(everywhere, peopleEverywhere),
     answers(search, (ctx, { meetingId, find }) => found(ctx, meetingId, find), ["delegation"]),
   ],
 }

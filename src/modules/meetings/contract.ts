@@ -5,6 +5,7 @@ import { addDays } from "#kernel/dates.ts"
 import { ClockTime, Day, Id, text, textOrNone } from "#kernel/types.ts"
 import { boardOperations } from "./board/contract.ts"
 import { doingOperations, doingRefusals } from "./doings/contract.ts"
+import { findingOperations } from "./finding/contract.ts"
 import { profileOperations, profileRefusals } from "./profile/contract.ts"
 import { schemeOperations, schemeRefusals } from "./scheme/contract.ts"
 import { AskedSecrecy, Secrecy } from "./secrecy/contract.ts"
@@ -99,6 +100,7 @@ export const meetings = contract(
     ),
     ...boardOperations,
     ...doingOperations(rooms),
+    ...findingOperations,
   },
   {
     ...doingRefusals,

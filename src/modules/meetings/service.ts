@@ -6,6 +6,7 @@ import { mayEverywhere } from "#server/grants.ts"
 import { boardHandlers } from "./board/service.ts"
 import { figures, meetings } from "./contract.ts"
 import { doingHandlers } from "./doings/service.ts"
+import { findingHandlers } from "./finding/service.ts"
 import { makeMeeting } from "./making/service.ts"
 import { movingHandlers } from "./moving/service.ts"
 import { profileHandlers } from "./profile/service.ts"
@@ -60,4 +61,5 @@ export const meetingsService = serve(meetings, {
 
   ...boardHandlers,
   ...doingHandlers,
+  ...findingHandlers,
 })
