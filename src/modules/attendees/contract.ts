@@ -11,6 +11,7 @@ import { orderOperations, orderRefusals } from "./order/contract.ts"
 import { Attendee, Role, Sex, secretFields, Written } from "./person/contract.ts"
 import { personOperations, personRefusals } from "./person/many/contract.ts"
 import { privacyOperations, privacyRefusals } from "./privacy/contract.ts"
+import { qualificationOperations, qualificationRefusals } from "./qualification/contract.ts"
 import { ImportChoice, Preview, RosterImport } from "./roster/contract.ts"
 
 /** What later modules know about people on the list: seat, reply … in the reader's words. */
@@ -69,6 +70,7 @@ export const attendees = contract(
     ...groupOperations,
     ...bodyOperations,
     ...leaveOperations,
+    ...qualificationOperations,
     ...orderOperations,
     importPreview: query({ scope: "meeting", follows: ["jobs"] }, ImportChoice, Preview),
     importRoster: command({ scope: "meeting", secret: ["corrections"] }, ImportChoice, started),
@@ -106,6 +108,7 @@ export const attendees = contract(
     ...groupRefusals,
     ...bodyRefusals,
     ...leaveRefusals,
+    ...qualificationRefusals,
   },
 )
 

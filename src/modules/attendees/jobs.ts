@@ -13,19 +13,29 @@ import { exportingLeaves } from "./leave/contract.ts"
 import { exportLeaves } from "./leave/listing/service.ts"
 import { sealNumbers } from "./person/service.ts"
 import { deleteByDate } from "./privacy/deletion/service.ts"
+import { printingReport } from "./qualification/contract.ts"
+import { printReport } from "./qualification/printing/service.ts"
+import { whatWaits } from "./qualification/service.ts"
 import { importing } from "./roster/contract.ts"
 import { exportRoster } from "./roster/export/service.ts"
 import { importRoster } from "./roster/intake/service.ts"
 import { annexOf, figuresOf, found, howMany, takePart, whatIsWrong } from "./service.ts"
 
 export const jobs: ModuleJobs = {
-  work: [does(importing, importRoster), does(exporting, exportRoster), does(printingMembers, printMembers), does(exportingLeaves, exportLeaves)],
+  work: [
+    does(importing, importRoster),
+    does(exporting, exportRoster),
+    does(printingMembers, printMembers),
+    does(exportingLeaves, exportLeaves),
+    does(printingReport, printReport),
+  ],
   every: [every("* * * * *", "attendees.sealNumbers", sealNumbers), every("20 2 * * *", "attendees.deleteByDate", deleteByDate)],
   during: [on(meetingCreated, (ctx, { meetingId, parts }) => takePart(ctx, meetingId, parts.attendees))],
   answers: [
     answers(annexes, (ctx, { meetingId }) => annexOf(ctx, meetingId)),
     answers(partsNamed, async ({ db }, { meetingIds }) => (await delegationNames(db, meetingIds)).map((one) => ({ ...one, kind: "delegation" as const }))),
     answers(attention, (ctx, { meetingId }) => whatIsWrong(ctx, meetingId), ["delegation"]),
+    answers(attention, (ctx, { meetingId }) => whatWaits(ctx, meetingId)),
     answers(counts, (ctx, { meetingId }) => howMany(ctx, meetingId), ["delegation"]),
     answers(figures, (ctx, { meetingId }) => figuresOf(ctx, meetingId), ["delegation"]),
     answers(everywhere, peopleEverywhere),

@@ -24,6 +24,7 @@ import { photoService } from "./person/photo/service.ts"
 import * as person from "./person/store.ts"
 import { isMistyped } from "./privacy/rules.ts"
 import { mustBeConsented, privacyService } from "./privacy/service.ts"
+import { qualificationHandlers } from "./qualification/service.ts"
 import { importing } from "./roster/contract.ts"
 import * as roster from "./roster/service.ts"
 import { unitAndPost } from "./rules.ts"
@@ -124,6 +125,7 @@ export const attendeesService = serve(attendees, {
 
   ...bodyHandlers,
   ...leaveHandlers,
+  ...qualificationHandlers,
 
   ...orderService,
 

@@ -46,6 +46,7 @@ const Head = z.object({
   chair: z.string(),
   bodyId: Id.nullable(),
   bodyName: z.string().nullable(),
+  kind: z.string(),
   state: z.enum(["waiting", "open", "closed"]),
   openedAt: Instant.nullable(),
   closedAt: Instant.nullable(),
@@ -53,7 +54,14 @@ const Head = z.object({
 export const SittingHead = Head
 export type SittingHead = z.infer<typeof Head>
 
-export const Sitting = Head.extend({ meetingId: Id, zone: z.string(), quorum: Quorum.nullable(), items: z.array(Item), events: z.array(Event) })
+export const Sitting = Head.extend({
+  meetingId: Id,
+  zone: z.string(),
+  quorum: Quorum.nullable(),
+  awaitsReport: z.boolean(),
+  items: z.array(Item),
+  events: z.array(Event),
+})
 export type Sitting = z.infer<typeof Sitting>
 
 const ofMeeting = z.object({ meetingId: Id })

@@ -1,6 +1,7 @@
 import { Refusal } from "#kernel/contract.ts"
 import { newId } from "#kernel/ids.ts"
 import { addDevice, revokeDevice } from "#modules/access/keys/service.ts"
+import { waitsForReport } from "#modules/attendees/qualification/service.ts"
 import { serve } from "#server/api.ts"
 import type { Context } from "#server/context.ts"
 import { type Event, type EventKind, openPoll, pollFrame, type Quorum, type SittingHead, sittings } from "./contract.ts"
@@ -21,6 +22,10 @@ export async function quorumNow({ db }: Context, { meetingId, sessionId }: At): 
   const figures = await store.figuresOf(db, meetingId, sessionId)
   return figures ? quorumOf(figures, figures) : null
 }
+
+/** A congress does its business only after the report on credentials is adopted; the preparatory meeting, which may adopt it, comes before. */
+const awaitsReport = async (ctx: Context, { meetingId }: At, { bodyId, kind, state }: SittingHead): Promise<boolean> =>
+  state === "waiting" && bodyId !== null && kind !== "preparatory" && (await waitsForReport(ctx, meetingId, bodyId))
 
 /** The sitting, held against other operators until the command ends. */
 async function locked(ctx: Context, at: At): Promise<SittingHead> {
@@ -86,12 +91,21 @@ export const sittingsService = serve(sittings, {
     const head = await sittingHead(ctx, at)
     const { zone } = mustExist(await store.meetingHead(ctx.db, meetingId))
     const items = await store.itemsOf(ctx.db, meetingId, sessionId)
-    return { ...head, meetingId, zone, quorum: await quorumNow(ctx, at), items, events: await store.eventsOf(ctx.db, meetingId, sessionId) }
+    return {
+      ...head,
+      meetingId,
+      zone,
+      quorum: await quorumNow(ctx, at),
+      awaitsReport: await awaitsReport(ctx, at, head),
+      items,
+      events: await store.eventsOf(ctx.db, meetingId, sessionId),
+    }
   },
 
   async open(ctx, { meetingId, sessionId }) {
     const at = { meetingId, sessionId }
     const head = await locked(ctx, at)
+    if (await awaitsReport(ctx, at, head)) throw new Refusal("attendees.reportMissing", { title: head.title })
     const quorum = await quorumNow(ctx, at)
     mustHaveQuorum(head, quorum)
     await store.openSitting(ctx.db, at, { ...quorum, by: ctx.actor.name, at: ctx.now })

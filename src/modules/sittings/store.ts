@@ -9,7 +9,7 @@ export const meetingHead = async (db: Db, meetingId: string): Promise<MeetingHea
   (await sql<MeetingHead>`select id, name, place || hall as place, zone from meeting_v where id = ${meetingId}`.execute(db)).rows[0]
 
 const heads = (meetingId: string) => sql`
-  select s.id as "sessionId", s.title, s.day, s.starts_at as "startsAt", s.ends_at as "endsAt", s.place, s.chair, s.body_id as "bodyId", b.name as "bodyName",
+  select s.id as "sessionId", s.title, s.day, s.starts_at as "startsAt", s.ends_at as "endsAt", s.place, s.chair, s.kind, s.body_id as "bodyId", b.name as "bodyName",
     coalesce(t.state, 'waiting') as state, t.opened_at as "openedAt", t.closed_at as "closedAt"
   from agenda_session_v s
   left join body_v b on b.meeting_id = s.meeting_id and b.id = s.body_id

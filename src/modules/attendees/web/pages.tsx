@@ -1,6 +1,7 @@
 import type { Page } from "#web/pages.ts"
 import { bodyPages } from "../bodies/web/pages.tsx"
 import { leavePages } from "../leave/web/pages.tsx"
+import { qualificationPages } from "../qualification/web/pages.tsx"
 import { words } from "../words.ts"
 
 export const pages: Page[] = [
@@ -10,4 +11,5 @@ export const pages: Page[] = [
   { path: "/delegations", shell: "desk", phase: "prepare", words, grant: "attendees.delegations", load: () => import("./delegations-page.tsx") },
   ...bodyPages,
   ...leavePages,
+  ...qualificationPages,
 ]

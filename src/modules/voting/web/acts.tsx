@@ -3,6 +3,7 @@ import { Button, Input } from "antd"
 import { useState } from "react"
 import { sittings } from "#modules/sittings/contract.ts"
 import { useCommand } from "#web/api.ts"
+import { Go } from "#web/nav.tsx"
 import { useSession } from "#web/session.ts"
 import { Section, State } from "#web/ui/page.tsx"
 import { useWords } from "#web/words.ts"
@@ -44,6 +45,14 @@ function Opening({ room: { meetingId, sitting } }: { room: Room }) {
         {say("openSitting")}
       </Button>
       {quorum ? <p>{say("openHow", quorum)}</p> : null}
+      {sitting.awaitsReport ? (
+        <p>
+          <State kind="warning">{say("awaitsReport")}</State>{" "}
+          <Go className="quiet-link" to={`/meetings/${meetingId}/qualification/report`}>
+            {say("toReport")}
+          </Go>
+        </p>
+      ) : null}
       {quorum && !quorum.reached ? <State kind="warning">{say("openMissing", quorum)}</State> : null}
     </div>
   )

@@ -1,0 +1,84 @@
+/** 代表资格审查: who is a delegate in good standing, and the report without which a congress does not begin. */
+import { z } from "zod"
+import { command, job, query, refusal } from "#kernel/contract.ts"
+import { Day, Id, Instant, Paging, rowsOf, text, textOrNone } from "#kernel/types.ts"
+
+/** 有效, 待核, 终止, 补选 (elected since, and valid). */
+export const Standing = z.enum(["valid", "pending", "ended", "byElection"])
+export type Standing = z.infer<typeof Standing>
+
+export const Credential = z.object({
+  attendeeId: Id,
+  name: z.string(),
+  sameNameMark: z.string(),
+  sex: z.enum(["male", "female"]).nullable(),
+  ethnicity: z.string().nullable(),
+  delegation: z.string().nullable(),
+  unit: z.string(),
+  post: z.string(),
+  standing: Standing,
+  ground: z.string(),
+  by: z.string().nullable(),
+  at: Instant.nullable(),
+})
+export type Credential = z.infer<typeof Credential>
+export const Standings = z.object({ valid: z.int(), pending: z.int(), ended: z.int(), byElection: z.int() })
+export type Standings = z.infer<typeof Standings>
+
+/** One table of the structure: how many of those who are valid, and their share. */
+const Part = z.object({ title: z.string(), rows: z.array(z.object({ name: z.string(), count: z.int(), share: z.string() })) })
+export const Structure = z.object({ standings: Standings, delegates: z.int(), delegations: z.int(), parts: z.array(Part) })
+export type Structure = z.infer<typeof Structure>
+
+export const Report = z.object({
+  /** Some body counts only valid credentials: then the first formal session needs this report. */
+  isAsked: z.boolean(),
+  isWritten: z.boolean(),
+  title: text(60),
+  body: text(20_000),
+  issuer: text(60),
+  day: Day.nullable(),
+  structure: Structure,
+  adopted: z.object({ bodyId: Id.nullable(), by: z.string(), on: Day, at: z.string() }).nullable(),
+  version: z.int(),
+})
+export type Report = z.infer<typeof Report>
+
+const ofMeeting = z.object({ meetingId: Id })
+const Judged = ofMeeting.extend({ standing: Standing, ground: textOrNone(100).default("") })
+const counted = z.object({ count: z.int() })
+
+export const qualificationOperations = {
+  qualifications: query(
+    { scope: "meeting" },
+    ofMeeting.extend({ find: textOrNone(40).default(""), standing: Standing.optional(), delegationId: Id.optional(), ...Paging.shape }),
+    rowsOf(Credential).extend({ standings: Standings }),
+  ),
+  qualify: command({ scope: "meeting" }, Judged.extend({ ids: z.array(Id).min(1).max(500) }), counted),
+  /** Everybody who still waits, of one delegation or of all, is valid on this ground. */
+  qualifyRest: command({ scope: "meeting" }, ofMeeting.extend({ delegationId: Id.nullable().default(null), ground: text(100) }), counted),
+  qualificationReport: query({ scope: "meeting" }, ofMeeting, Report),
+  writeReport: command(
+    { scope: "meeting" },
+    ofMeeting.extend({ version: z.int(), title: text(60), body: text(20_000), issuer: text(60), day: Day.nullable() }),
+    Report,
+  ),
+  /** `at`: the session it was adopted in, in words. */
+  adoptReport: command({ scope: "meeting" }, ofMeeting.extend({ version: z.int(), bodyId: Id, on: Day, at: text(60) }), Report),
+  reopenReport: command({ scope: "meeting" }, ofMeeting.extend({ version: z.int(), reason: text(100) }), Report),
+  printReport: command({ scope: "meeting" }, ofMeeting, z.object({ jobId: Id })),
+}
+
+export const qualificationRefusals = {
+  groundNeeded: refusal(409, { "zh-CN": "终止、补选和待核要写明理由", en: "Say why a credential waits, has ended or is of a by-election" }),
+  notADelegate: refusal(409, { "zh-CN": "{name}不是有表决权的代表，不审查资格", en: "{name} is no voting delegate; there are no credentials to review" }),
+  nobodyQualified: refusal(409, { "zh-CN": "还没有资格有效的代表，报告不能通过", en: "No credentials are valid yet; the report cannot be adopted" }),
+  reportAdopted: refusal(409, { "zh-CN": "资格审查报告已经通过，要改先撤回通过", en: "The report is adopted; take that back before changing it" }),
+  reportNotAdopted: refusal(409, { "zh-CN": "资格审查报告还没有通过", en: "The report is not adopted" }),
+  reportMissing: refusal(409, {
+    "zh-CN": "“{title}”还不能开会：代表资格审查报告尚未通过。请在“资格审查”里通过报告",
+    en: "“{title}” cannot be opened: the report on credentials is not adopted yet. Adopt it under “Credentials”",
+  }),
+}
+
+export const printingReport = job("attendees.printReport", { "zh-CN": "打印资格审查报告", en: "Print the report on credentials" }, ofMeeting)

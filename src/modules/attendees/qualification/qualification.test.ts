@@ -1,0 +1,129 @@
+import fc from "fast-check"
+import pg from "pg"
+import { expect, test, vi } from "vitest"
+import { givenMeeting } from "#modules/meetings/given.ts"
+import { as, type Caller, jobDone, refused } from "../../../../test/harness.ts"
+import { attendees } from "../contract.ts"
+import { givenRoster } from "../given.ts"
+import { ageOn, paragraphsOf, structureOf } from "./rules.ts"
+
+/** A congress whose assembly counts valid credentials only. */
+async function given(count = 10) {
+  const roster = await givenRoster({ count, delegations: 2 })
+  const office = await as("*")
+  const { meetingId } = roster
+  const body = async () => (await office(attendees.bodies, { meetingId }))[0]!
+  const { id, name, version } = await body()
+  await office(attendees.editBody, { meetingId, id, version, name, qualified: true })
+  return { ...roster, office, body }
+}
+const report = (office: Caller, meetingId: string) => office(attendees.qualificationReport, { meetingId })
+
+test("only a valid delegate counts as due, one of a by-election too; who waits or has lost his seat does not", async () => {
+  const { meetingId, people, office, body } = await given()
+  expect(await body()).toMatchObject({ members: 0, due: 0, unqualified: 10, needed: 0 })
+  const ids = people.map(({ id }) => id)
+  const judge = (some: string[], standing: "valid" | "pending" | "ended" | "byElection", ground = "") =>
+    office(attendees.qualify, { meetingId, ids: some, standing, ground })
+  expect(await judge(ids.slice(0, 6), "valid")).toEqual({ count: 6 })
+  expect(await refused(judge(ids.slice(6, 7), "ended"))).toBe("attendees.groundNeeded")
+  await judge(ids.slice(6, 7), "ended", "调离本行政区域")
+  await judge(ids.slice(7, 8), "byElection", "2026年11月补选")
+  expect(await body()).toMatchObject({ members: 7, due: 7, voters: 7, unqualified: 3, needed: 5 })
+  const { rows, standings } = await office(attendees.qualifications, { meetingId, standing: "ended" })
+  expect([rows.map(({ ground }) => ground), standings]).toEqual([["调离本行政区域"], { valid: 6, pending: 2, ended: 1, byElection: 1 }])
+  expect(await office(attendees.qualifyRest, { meetingId, ground: "经审查有效" })).toEqual({ count: 2 })
+  expect(await body()).toMatchObject({ due: 9, unqualified: 1 })
+  const observer = await office(attendees.add, { meetingId, name: "列席人", category: "列席" })
+  expect(await refused(judge([observer.id], "valid"))).toBe("attendees.notADelegate")
+})
+
+test("the report counts who is valid, is rewritten, adopted and then stands; taken back it is open again", async () => {
+  const { meetingId, people, office, body } = await given(8)
+  expect(await report(office, meetingId)).toMatchObject({ isAsked: true, isWritten: false, version: 0, adopted: null })
+  const adopt = (version: number) =>
+    body().then(({ id }) => office(attendees.adoptReport, { meetingId, version, bodyId: id, on: "2026-12-08", at: "预备会议" }))
+  expect(await refused(adopt(0))).toBe("attendees.nobodyQualified")
+  await office(attendees.qualify, { meetingId, ids: people.slice(0, 6).map(({ id }) => id), standing: "valid" })
+  const women = people.slice(0, 6).filter(({ sex }) => sex === "female").length
+  const draft = await report(office, meetingId)
+  expect(draft.structure).toMatchObject({ delegates: 6, standings: { valid: 6, pending: 2 } })
+  expect(draft.structure.parts.find(({ title }) => title === "性别")?.rows.find(({ name }) => name === "女")?.count ?? 0).toBe(women)
+  expect(draft.body).toContain("6名代表的资格有效")
+  const text = { title: "关于代表资格的审查报告", body: "一、情况。\n经审查，资格有效。", issuer: "资格审查委员会", day: "2026-12-08" }
+  const written = await office(attendees.writeReport, { meetingId, version: 0, ...text })
+  expect(written).toMatchObject({ ...text, isWritten: true, version: 1 })
+  expect(await refused(office(attendees.writeReport, { meetingId, version: 0, ...text }))).toBe("house.stale")
+  const adopted = await adopt(1)
+  expect(adopted.adopted).toMatchObject({ by: "大会", on: "2026-12-08", at: "预备会议" })
+  await office(attendees.qualifyRest, { meetingId, ground: "补审" })
+  expect((await report(office, meetingId)).structure.delegates).toBe(6)
+  expect(await refused(office(attendees.writeReport, { meetingId, version: adopted.version, ...text }))).toBe("attendees.reportAdopted")
+  const open = await office(attendees.reopenReport, { meetingId, version: adopted.version, reason: "数字有误" })
+  expect([open.adopted, open.structure.delegates]).toEqual([null, 8])
+  expect(await refused(office(attendees.reopenReport, { meetingId, version: open.version, reason: "再撤" }))).toBe("attendees.reportNotAdopted")
+})
+
+test("a report nobody rewrote is adopted as it was drafted, and printed with its table", async () => {
+  const { meetingId, office, body } = await given(6)
+  await office(attendees.qualifyRest, { meetingId, ground: "经审查有效" })
+  const { id } = await body()
+  const adopted = await office(attendees.adoptReport, { meetingId, version: 0, bodyId: id, on: "2026-12-08", at: "预备会议" })
+  expect(adopted).toMatchObject({ isWritten: true, day: "2026-12-08" })
+  const { jobId } = await office(attendees.printReport, { meetingId })
+  expect(await jobDone(jobId)).toMatchObject({ state: "done", result: { pages: 2 } })
+  expect(await refused(office(attendees.removeBody, { meetingId, id }))).toBe("attendees.bodyInUse")
+})
+
+test("a list of 1 and one of 300 credentials cost the same number of statements", async () => {
+  const { meetingId } = await givenRoster({ count: 300 })
+  const office = await as("*")
+  const asked = vi.spyOn(pg.Client.prototype, "query")
+  const counted = async (size: number) => {
+    asked.mockClear()
+    await office(attendees.qualifications, { meetingId, size })
+    return asked.mock.calls.filter(([query]: unknown[]) => ((query as { text?: string }).text ?? String(query)).includes("qualification")).length
+  }
+  expect([await counted(1), await counted(200)]).toEqual([2, 2])
+  asked.mockRestore()
+})
+
+test("without the grant nothing, and from another meeting nobody's credentials are found", async () => {
+  const { meetingId, people, bodyId } = await givenRoster({ count: 3 })
+  const { meetingId: elsewhere } = await givenMeeting()
+  const reader = await as("attendees.qualifications", { meetingId })
+  expect(await refused(reader(attendees.qualifyRest, { meetingId, ground: "有效" }))).toBe("house.mayNot")
+  const stranger = await as("attendees.*", { meetingId: elsewhere })
+  const ids = [people[0]!.id]
+  expect(await refused(stranger(attendees.qualify, { meetingId: elsewhere, ids, standing: "valid" }))).toBe("house.notFound")
+  expect(await refused(stranger(attendees.qualifyRest, { meetingId: elsewhere, delegationId: ids[0]!, ground: "有效" }))).toBe("attendees.noSuchDelegation")
+  const own = await stranger(attendees.add, { meetingId: elsewhere, name: "甲乙", category: "正式代表" })
+  await stranger(attendees.qualify, { meetingId: elsewhere, ids: [own.id], standing: "valid" })
+  const adoption = { meetingId: elsewhere, version: 0, bodyId, on: "2026-12-08", at: "预备会议" }
+  expect(await refused(stranger(attendees.adoptReport, adoption))).toBe("house.notFound")
+})
+
+test("every part of the structure adds up to the delegates it was counted from", () => {
+  const some = (...values: string[]) => fc.option(fc.constantFrom(...values), { nil: null })
+  const person = fc.record({
+    sex: fc.option(fc.constantFrom("male" as const, "female" as const), { nil: null }),
+    ethnicity: some("汉族", "回族"),
+    birth: some("1960-01", "1975-12-31", "1991-06-15", "2001-02"),
+    education: some("大学", "研究生"),
+    politics: some("中共党员", "群众"),
+    delegationId: some("a", "b"),
+    others: fc.constantFrom<Record<string, string>>({}, { 职业构成: "工人" }, { 职业构成: "农民" }),
+  })
+  const standings = { valid: 0, pending: 0, ended: 0, byElection: 0 }
+  fc.assert(
+    fc.property(fc.array(person, { maxLength: 40 }), (people) => {
+      const { parts, delegates } = structureOf(people, { standings, day: "2026-12-08", locale: "zh-CN" })
+      for (const { rows } of parts) expect(rows.reduce((sum, { count }) => sum + count, 0)).toBe(delegates)
+    }),
+  )
+})
+
+test("an age is counted in full years, and headings of an official paper are known by their numbers", () => {
+  expect([ageOn("1990-12-08", "2026-12-08"), ageOn("1990-12-09", "2026-12-08"), ageOn("1990-12", "2026-12-08")]).toEqual([36, 35, 36])
+  expect(paragraphsOf("开头\n一、情况\n（一）其中\n\n结尾").map(({ level }) => level)).toEqual([0, 1, 2, 0])
+})

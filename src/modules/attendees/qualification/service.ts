@@ -1,0 +1,116 @@
+import type { z } from "zod"
+import { Refusal } from "#kernel/contract.ts"
+import type { attention } from "#kernel/house.ts"
+import { fill } from "#kernel/words.ts"
+import { meetingsService } from "#modules/meetings/service.ts"
+import type { Context } from "#server/context.ts"
+import { bodyById } from "../bodies/making/store.ts"
+import { delegationById } from "../bodies/store.ts"
+import { printingReport, type Report, type Standing, type Structure } from "./contract.ts"
+import { draftOf, mustBeAdopted, mustBeOpen, mustHaveGround, structureOf } from "./rules.ts"
+import * as store from "./store.ts"
+import { words } from "./words.ts"
+
+type Of = { meetingId: string }
+const hand = (ctx: Context, meetingId: string) => ({ meetingId, by: ctx.actor.name, at: ctx.now })
+
+async function structureNow({ db, now, locale }: Context, meetingId: string, day: string | null): Promise<Structure> {
+  const [people, standings] = await Promise.all([store.countedOf(db, meetingId), store.standingsOf(db, meetingId)])
+  return structureOf(people, { standings, day: day ?? now.slice(0, 10), locale })
+}
+
+/** As it was kept, or as it would be drafted from the numbers of now. Once adopted, the numbers are those of the adoption. */
+export async function reportOf(ctx: Context, meetingId: string): Promise<Report> {
+  const say = words[ctx.locale]
+  const kept = await store.reportIn(ctx.db, meetingId)
+  const isAsked = await store.asksForReview(ctx.db, meetingId)
+  const structure = kept?.figures ?? (await structureNow(ctx, meetingId, kept?.day ?? null))
+  if (!kept) {
+    const { name } = await meetingsService.get(ctx, { meetingId })
+    const text = {
+      title: `${name}${say.usualTitle}`.slice(0, 60),
+      body: draftOf(structure, { meeting: name, locale: ctx.locale }),
+      issuer: say.usualIssuer,
+      day: null,
+    }
+    return { ...text, isAsked, isWritten: false, structure, adopted: null, version: 0 }
+  }
+  const { title, body, issuer, day, version, adoptedBy, adoptedByName, adoptedOn, adoptedAt } = kept
+  const adopted = adoptedOn && adoptedByName ? { bodyId: adoptedBy, by: adoptedByName, on: adoptedOn, at: adoptedAt ?? "" } : null
+  return { title, body, issuer, day, isAsked, isWritten: true, structure, adopted, version }
+}
+
+async function mustBeFresh(ctx: Context, { meetingId }: Of, isFresh: boolean): Promise<void> {
+  if (isFresh) return
+  const kept = await store.reportIn(ctx.db, meetingId)
+  throw new Refusal("house.stale", { who: kept?.updatedBy ?? "", when: kept?.updatedAt ?? ctx.now })
+}
+
+type Text = Pick<Report, "title" | "body" | "issuer" | "day">
+
+export const qualificationHandlers = {
+  qualifications: (
+    { db }: Context,
+    wanted: Of & { find: string; standing?: Standing | undefined; delegationId?: string | undefined; page: number; size: number },
+  ) => store.credentialsOf(db, wanted),
+
+  async qualify(ctx: Context, { meetingId, ...judged }: Of & { ids: string[]; standing: Standing; ground: string }) {
+    mustHaveGround(judged.standing, judged.ground)
+    await store.mustBeDelegates(ctx.db, meetingId, judged.ids)
+    return { count: await store.judge(ctx.db, hand(ctx, meetingId), judged) }
+  },
+
+  async qualifyRest(ctx: Context, { meetingId, ...rest }: Of & { delegationId: string | null; ground: string }) {
+    if (rest.delegationId) await delegationById(ctx.db, meetingId, rest.delegationId)
+    return { count: await store.judgeRest(ctx.db, hand(ctx, meetingId), rest) }
+  },
+
+  qualificationReport: (ctx: Context, { meetingId }: Of) => reportOf(ctx, meetingId),
+
+  async writeReport(ctx: Context, { meetingId, ...text }: Of & Text & { version: number }) {
+    mustBeOpen(await reportOf(ctx, meetingId))
+    await mustBeFresh(ctx, { meetingId }, await store.keepReport(ctx.db, hand(ctx, meetingId), text))
+    return reportOf(ctx, meetingId)
+  },
+
+  /** What was never written is adopted as it was drafted. */
+  async adoptReport(ctx: Context, { meetingId, version, bodyId, on, at }: Of & { version: number; bodyId: string; on: string; at: string }) {
+    const report = await reportOf(ctx, meetingId)
+    mustBeOpen(report)
+    if (report.structure.delegates === 0) throw new Refusal("attendees.nobodyQualified")
+    const { name } = await bodyById(ctx.db, meetingId, bodyId)
+    const text = { ...report, day: report.day ?? on, version }
+    await mustBeFresh(ctx, { meetingId }, report.isWritten || (await store.keepReport(ctx.db, hand(ctx, meetingId), text)))
+    const adoption = { version: report.isWritten ? version : 1, bodyId, by: name, on, at, figures: report.structure }
+    await mustBeFresh(ctx, { meetingId }, await store.setAdopted(ctx.db, hand(ctx, meetingId), adoption))
+    return reportOf(ctx, meetingId)
+  },
+
+  async reopenReport(ctx: Context, { meetingId, version }: Of & { version: number; reason: string }) {
+    mustBeAdopted(await reportOf(ctx, meetingId))
+    const nowhere = { version, bodyId: null, by: null, on: null, at: null, figures: null }
+    await mustBeFresh(ctx, { meetingId }, await store.setAdopted(ctx.db, hand(ctx, meetingId), nowhere))
+    return reportOf(ctx, meetingId)
+  },
+
+  printReport: async (ctx: Context, { meetingId }: Of) => ({ jobId: await ctx.start(printingReport, { meetingId }, meetingId) }),
+}
+
+/** Whether a formal session of this body has to wait for the report. */
+export async function waitsForReport({ db }: Pick<Context, "db">, meetingId: string, bodyId: string): Promise<boolean> {
+  const { qualified } = await bodyById(db, meetingId, bodyId)
+  return qualified && !(await store.reportIn(db, meetingId))?.adoptedOn
+}
+
+type Wrongs = z.infer<typeof attention.answer>
+export async function whatWaits({ db, locale }: Context, meetingId: string): Promise<Wrongs> {
+  if (!(await store.asksForReview(db, meetingId))) return []
+  const say = words[locale]
+  const { pending, valid, byElection } = await store.standingsOf(db, meetingId)
+  const isAdopted = Boolean((await store.reportIn(db, meetingId))?.adoptedOn)
+  const line = (sentence: string, verb: string, path: string): Wrongs => [{ level: "warning", sentence, verb, path }]
+  return [
+    ...(pending > 0 ? line(fill(say.attentionPending, { count: pending }), say.verb, "qualification") : []),
+    ...(!isAdopted && valid + byElection > 0 ? line(say.attentionReport, say.verbReport, "qualification/report") : []),
+  ]
+}
