@@ -8,6 +8,7 @@ import { useSession } from "#web/session.ts"
 import { Busy, PageHead, Problem, Section, State } from "#web/ui/page.tsx"
 import { useLocale, useWords } from "#web/words.ts"
 import type { Delegation } from "../absence/contract.ts"
+import { words as absenceWords } from "../absence/words.ts"
 import { approvals } from "../contract.ts"
 import { Kind } from "../flows/contract.ts"
 import { words } from "../words.ts"
@@ -19,15 +20,16 @@ const today = () => dayOf(new Date().toISOString(), officeZone)
 
 export function Page() {
   const say = useWords(words)
+  const sayAbsence = useWords(absenceWords)
   const read = useRead(approvals.delegations, {})
   return (
     <div className="page approvals-form">
       <PageHead title={say("absence")} />
-      <p className="approvals-why">{say("delegateWhy")}</p>
+      <p className="approvals-why">{sayAbsence("delegateWhy")}</p>
       <NewDelegation />
-      <Section title={say("myDelegations")} count={read.data?.length}>
+      <Section title={sayAbsence("myDelegations")} count={read.data?.length}>
         {!read.data ? read.error ? <Problem error={read.error} /> : <Busy /> : null}
-        {read.data?.length === 0 ? <p className="section-empty">{say("noDelegations")}</p> : null}
+        {read.data?.length === 0 ? <p className="section-empty">{sayAbsence("noDelegations")}</p> : null}
         {read.data?.map((one) => (
           <Held key={one.id} one={one} />
         ))}
@@ -43,6 +45,7 @@ export function Page() {
 
 function NewDelegation() {
   const say = useWords(words)
+  const sayAbsence = useWords(absenceWords)
   const { me } = useSession()
   const [to, setTo] = useState<string[]>([])
   const [startsOn, setStart] = useState(today())
@@ -52,22 +55,22 @@ function NewDelegation() {
   const [toId] = to
   return (
     <>
-      <Field label={say("delegateTo")}>
+      <Field label={sayAbsence("delegateTo")}>
         <PeopleSelect label={say("choosePerson")} max={1} value={to} onChange={setTo} without={me?.id} />
       </Field>
       <div className="approvals-days">
-        <Field label={say("from")}>
+        <Field label={sayAbsence("from")}>
           <Input type="date" value={startsOn} onChange={(event) => setStart(event.target.value)} />
         </Field>
-        <Field label={say("until")}>
+        <Field label={sayAbsence("until")}>
           <Input type="date" value={endsOn} onChange={(event) => setEnd(event.target.value)} />
         </Field>
       </div>
-      <Field label={say("delegateKinds")}>
+      <Field label={sayAbsence("delegateKinds")}>
         <Select
           mode="multiple"
-          aria-label={say("delegateKinds")}
-          placeholder={say("allKinds")}
+          aria-label={sayAbsence("delegateKinds")}
+          placeholder={sayAbsence("allKinds")}
           value={kinds}
           options={Kind.options.map((kind) => ({ value: kind, label: say(`kind.${kind}`) }))}
           onChange={setKinds}
@@ -80,7 +83,7 @@ function NewDelegation() {
           loading={delegate.isPending}
           onClick={() => toId && delegate.mutate({ toId, startsOn, endsOn, kinds })}
         >
-          {say("delegate")}
+          {sayAbsence("delegate")}
         </Button>
       </div>
     </>
@@ -89,15 +92,16 @@ function NewDelegation() {
 
 function Held({ one }: { one: Delegation }) {
   const say = useWords(words)
+  const sayAbsence = useWords(absenceWords)
   const locale = useLocale()
   const { me } = useSession()
   const end = useCommand(approvals.endDelegation)
-  const kinds = one.kinds.length === 0 ? say("allKinds") : one.kinds.map((kind) => say(`kind.${kind}`)).join(say("pause"))
+  const kinds = one.kinds.length === 0 ? sayAbsence("allKinds") : one.kinds.map((kind) => say(`kind.${kind}`)).join(say("pause"))
   const isOver = one.endedOn !== null || one.endsOn < today()
   return (
     <div className="line">
       <div className="line-grow">
-        {say("fromTo", { from: one.fromName, to: one.toName })}
+        {sayAbsence("fromTo", { from: one.fromName, to: one.toName })}
         <small>
           {shortDay(one.startsOn, locale)} – {shortDay(one.endsOn, locale)} · {kinds}
         </small>
@@ -105,7 +109,7 @@ function Held({ one }: { one: Delegation }) {
       <HeldState one={one} />
       {!isOver && one.fromId === me?.id ? (
         <button type="button" className="quiet-link" disabled={end.isPending} onClick={() => end.mutate({ id: one.id })}>
-          {say("endDelegation")}
+          {sayAbsence("endDelegation")}
         </button>
       ) : null}
     </div>
@@ -113,14 +117,14 @@ function Held({ one }: { one: Delegation }) {
 }
 
 function HeldState({ one }: { one: Delegation }) {
-  const say = useWords(words)
-  if (one.endedOn) return <State kind="quiet">{say("ended")}</State>
-  if (one.endsOn < today()) return <State kind="quiet">{say("over")}</State>
+  const sayAbsence = useWords(absenceWords)
+  if (one.endedOn) return <State kind="quiet">{sayAbsence("ended")}</State>
+  if (one.endsOn < today()) return <State kind="quiet">{sayAbsence("over")}</State>
   return one.startsOn > today() ? (
     <State kind="warning" icon="clock">
-      {say("later")}
+      {sayAbsence("later")}
     </State>
   ) : (
-    <State kind="ok">{say("active")}</State>
+    <State kind="ok">{sayAbsence("active")}</State>
   )
 }

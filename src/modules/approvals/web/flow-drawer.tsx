@@ -7,6 +7,7 @@ import { Section } from "#web/ui/page.tsx"
 import { useWords } from "#web/words.ts"
 import { approvals } from "../contract.ts"
 import { type Flow, FlowText, Kind, type Step } from "../flows/contract.ts"
+import { words as flowWords } from "../flows/words.ts"
 import { words } from "../words.ts"
 import { Field } from "./request-page.tsx"
 import { StepFields } from "./step-fields.tsx"
@@ -16,9 +17,10 @@ const fresh: FlowText = { kind: "request", name: "", steps: [freshStep], twoPers
 
 export function FlowDrawer({ flow, onClose }: { flow: Flow | undefined; onClose: () => void }) {
   const say = useWords(words)
+  const sayFlow = useWords(flowWords)
   const [text, setText] = useState<FlowText>(flow ?? fresh)
   const saved = (made: Flow) => {
-    tell("ok", say("flowSaved", { n: made.version }))
+    tell("ok", sayFlow("flowSaved", { n: made.version }))
     onClose()
   }
   const add = useCommand(approvals.addFlow, { onDone: saved })
@@ -29,16 +31,16 @@ export function FlowDrawer({ flow, onClose }: { flow: Flow | undefined; onClose:
   const foot = (
     <>
       <Button type="primary" disabled={!isSound} loading={add.isPending || change.isPending} onClick={save}>
-        {say("save")}
+        {sayFlow("save")}
       </Button>
       <Button onClick={onClose}>{say("cancel")}</Button>
       {flow && !flow.isClosed ? <CloseFlow flow={flow} onDone={onClose} /> : null}
     </>
   )
   return (
-    <Drawer title={flow ? say("editFlow") : say("addFlow")} onClose={onClose} foot={foot}>
+    <Drawer title={flow ? sayFlow("editFlow") : sayFlow("addFlow")} onClose={onClose} foot={foot}>
       <div className="flow-form">
-        <Field label={say("flowName")}>
+        <Field label={sayFlow("flowName")}>
           <Input value={text.name} maxLength={40} onChange={(event) => set({ name: event.target.value })} />
         </Field>
         <Field label={say("kind")}>
@@ -51,17 +53,17 @@ export function FlowDrawer({ flow, onClose }: { flow: Flow | undefined; onClose:
           />
         </Field>
         <Checkbox checked={text.twoPersons} onChange={(event) => set({ twoPersons: event.target.checked })}>
-          {say("twoPersons")}
+          {sayFlow("twoPersons")}
         </Checkbox>
         <Checkbox checked={text.onceOnly} onChange={(event) => set({ onceOnly: event.target.checked })}>
-          {say("onceOnly")}
+          {sayFlow("onceOnly")}
         </Checkbox>
         {text.kind !== "minutes" ? null : (
           <Checkbox checked={text.isRequired} onChange={(event) => set({ isRequired: event.target.checked })}>
-            {say("isRequired")}
+            {sayFlow("isRequired")}
           </Checkbox>
         )}
-        <Field label={say("source")}>
+        <Field label={sayFlow("source")}>
           <Input.TextArea autoSize={{ minRows: 2 }} maxLength={300} value={text.source} onChange={(event) => set({ source: event.target.value })} />
         </Field>
       </div>
@@ -71,14 +73,14 @@ export function FlowDrawer({ flow, onClose }: { flow: Flow | undefined; onClose:
 }
 
 function Steps({ steps, onChange }: { steps: Step[]; onChange: (steps: Step[]) => void }) {
-  const say = useWords(words)
+  const sayFlow = useWords(flowWords)
   const swap = (at: number, by: number) => {
     const next = [...steps]
     next.splice(at + by, 0, ...next.splice(at, 1))
     onChange(next)
   }
   return (
-    <Section title={say("steps")} count={steps.length}>
+    <Section title={sayFlow("steps")} count={steps.length}>
       <ol className="flow-steps">
         {steps.map((step, at) => (
           <StepFields
@@ -93,20 +95,21 @@ function Steps({ steps, onChange }: { steps: Step[]; onChange: (steps: Step[]) =
           />
         ))}
       </ol>
-      {steps.length < 12 ? <Button onClick={() => onChange([...steps, freshStep])}>{say("addStep")}</Button> : null}
+      {steps.length < 12 ? <Button onClick={() => onChange([...steps, freshStep])}>{sayFlow("addStep")}</Button> : null}
     </Section>
   )
 }
 
 function CloseFlow({ flow, onDone }: { flow: Flow; onDone: () => void }) {
   const say = useWords(words)
+  const sayFlow = useWords(flowWords)
   const { modal } = App.useApp()
   const close = useCommand(approvals.closeFlow, { onDone })
   const ask = () =>
     modal.confirm({
-      title: say("closeFlow"),
-      content: say("closeFlowAsk"),
-      okText: say("closeFlow"),
+      title: sayFlow("closeFlow"),
+      content: sayFlow("closeFlowAsk"),
+      okText: sayFlow("closeFlow"),
       cancelText: say("cancel"),
       icon: null,
       centered: true,
@@ -114,7 +117,7 @@ function CloseFlow({ flow, onDone }: { flow: Flow; onDone: () => void }) {
     })
   return (
     <Button type="text" className="flow-close" onClick={ask}>
-      {say("closeFlow")}
+      {sayFlow("closeFlow")}
     </Button>
   )
 }

@@ -7,48 +7,50 @@ import { State } from "#web/ui/page.tsx"
 import { useWords } from "#web/words.ts"
 import { approvals } from "../contract.ts"
 import type { Flow } from "../flows/contract.ts"
+import { words as flowWords } from "../flows/words.ts"
 import { words } from "../words.ts"
 import { FlowDrawer } from "./flow-drawer.tsx"
 import "./approvals.css"
 
 export function Page() {
   const say = useWords(words)
+  const sayFlow = useWords(flowWords)
   const list = useList({ size: 200 })
   const flows = useRead(approvals.flows, {})
   const [edited, setEdited] = useState<Flow | "new">()
   const columns: Column<Flow>[] = [
-    { key: "name", title: say("flowName"), width: 140, render: (flow) => <span className="rows-name">{flow.name}</span> },
+    { key: "name", title: sayFlow("flowName"), width: 140, render: (flow) => <span className="rows-name">{flow.name}</span> },
     { key: "kind", title: say("kind"), width: 88, render: (flow) => say(`kind.${flow.kind}`) },
-    { key: "steps", title: say("steps"), grow: true, render: (flow) => flow.steps.map(({ name }) => name).join(" → ") },
+    { key: "steps", title: sayFlow("steps"), grow: true, render: (flow) => flow.steps.map(({ name }) => name).join(" → ") },
     {
       key: "required",
-      title: say("requiredMark"),
+      title: sayFlow("requiredMark"),
       width: 72,
-      render: (flow) => (flow.isRequired && !flow.isClosed ? <State kind="ok">{say("requiredMark")}</State> : <span className="none">—</span>),
+      render: (flow) => (flow.isRequired && !flow.isClosed ? <State kind="ok">{sayFlow("requiredMark")}</State> : <span className="none">—</span>),
     },
     {
       key: "version",
-      title: say("versionHead"),
+      title: sayFlow("versionHead"),
       width: 88,
       render: (flow) =>
-        flow.isClosed ? <State kind="quiet">{say("flowClosed")}</State> : flow.version === 0 ? say("preset") : say("version", { n: flow.version }),
+        flow.isClosed ? <State kind="quiet">{sayFlow("flowClosed")}</State> : flow.version === 0 ? sayFlow("preset") : sayFlow("version", { n: flow.version }),
     },
     {
       key: "edit",
-      title: say("edit"),
+      title: sayFlow("edit"),
       unseen: true,
       width: 64,
       align: "right",
       render: (flow) => (
         <button type="button" className="quiet-link" onClick={() => setEdited(flow)}>
-          {say("edit")}
+          {sayFlow("edit")}
         </button>
       ),
     },
   ]
   const add = (
     <Button type="primary" onClick={() => setEdited("new")}>
-      {say("addFlow")}
+      {sayFlow("addFlow")}
     </Button>
   )
   const close = () => setEdited(undefined)
@@ -61,7 +63,7 @@ export function Page() {
         read={{ ...flows, data: flows.data && { rows: flows.data, total: flows.data.length } }}
         columns={columns}
         idOf={(flow) => flow.id}
-        empty={{ sentence: say("noFlows"), action: add }}
+        empty={{ sentence: sayFlow("noFlows"), action: add }}
       />
       {edited ? <FlowDrawer key={edited === "new" ? "new" : edited.id} flow={edited === "new" ? undefined : edited} onClose={close} /> : null}
     </>

@@ -4,6 +4,7 @@ import { Icon } from "#web/ui/icon.tsx"
 import { useWords } from "#web/words.ts"
 import { approvals } from "../contract.ts"
 import type { Step } from "../flows/contract.ts"
+import { words as flowWords } from "../flows/words.ts"
 import { words } from "../words.ts"
 import { PeopleSelect } from "./people.tsx"
 import { Field } from "./request-page.tsx"
@@ -12,32 +13,33 @@ type Props = { place: number; step: Step; onChange: (step: Step) => void; onUp?:
 
 export function StepFields({ place, step, onChange, onUp, onDown, onRemove }: Props) {
   const say = useWords(words)
+  const sayFlow = useWords(flowWords)
   return (
     <li className="flow-step">
       <div className="flow-step-head">
         <strong>{place + 1}</strong>
         <Input
-          aria-label={say("stepName")}
-          placeholder={say("stepName")}
+          aria-label={sayFlow("stepName")}
+          placeholder={sayFlow("stepName")}
           maxLength={20}
           value={step.name}
           onChange={(event) => onChange({ ...step, name: event.target.value })}
         />
-        <button type="button" className="icon-button" aria-label={say("up")} disabled={!onUp} onClick={onUp}>
+        <button type="button" className="icon-button" aria-label={sayFlow("up")} disabled={!onUp} onClick={onUp}>
           <Icon name="up" />
         </button>
-        <button type="button" className="icon-button" aria-label={say("down")} disabled={!onDown} onClick={onDown}>
+        <button type="button" className="icon-button" aria-label={sayFlow("down")} disabled={!onDown} onClick={onDown}>
           <Icon name="down" />
         </button>
-        <button type="button" className="icon-button" aria-label={say("removeStep")} disabled={!onRemove} onClick={onRemove}>
+        <button type="button" className="icon-button" aria-label={sayFlow("removeStep")} disabled={!onRemove} onClick={onRemove}>
           <Icon name="close" />
         </button>
       </div>
       <WhoFields step={step} onChange={onChange} />
       <div className="flow-step-row">
-        <Field label={say("need")}>
+        <Field label={sayFlow("need")}>
           <Select
-            aria-label={say("need")}
+            aria-label={sayFlow("need")}
             value={step.need === "all" ? 0 : step.need}
             options={[...[1, 2, 3, 4, 5].map((n) => ({ value: n, label: say("need.some", { n }) })), { value: 0, label: say("need.all") }]}
             onChange={(n) => onChange({ ...step, need: n === 0 ? "all" : n })}
@@ -46,32 +48,32 @@ export function StepFields({ place, step, onChange, onUp, onDown, onRemove }: Pr
         <WithinField step={step} onChange={onChange} />
       </div>
       <Checkbox checked={step.mayReturnToStep} onChange={(event) => onChange({ ...step, mayReturnToStep: event.target.checked })}>
-        {say("mayReturnToStep")}
+        {sayFlow("mayReturnToStep")}
       </Checkbox>
     </li>
   )
 }
 
 function WhoFields({ step, onChange }: Pick<Props, "step" | "onChange">) {
-  const say = useWords(words)
+  const sayFlow = useWords(flowWords)
   const choices = useRead(approvals.choices, {})
   const { who } = step
   const put = (by: Step["who"]["by"]) =>
     onChange({ ...step, who: by === "role" ? { by, role: choices.data?.roles[0] ?? "" } : by === "accounts" ? { by, accountIds: [] } : { by } })
   return (
     <div className="flow-step-row">
-      <Field label={say("who")}>
+      <Field label={sayFlow("who")}>
         <Select
-          aria-label={say("who")}
+          aria-label={sayFlow("who")}
           value={who.by}
-          options={(["chosen", "role", "accounts"] as const).map((by) => ({ value: by, label: say(`who.${by}`) }))}
+          options={(["chosen", "role", "accounts"] as const).map((by) => ({ value: by, label: sayFlow(`who.${by}`) }))}
           onChange={put}
         />
       </Field>
       {who.by === "role" ? (
-        <Field label={say("role")}>
+        <Field label={sayFlow("role")}>
           <Select
-            aria-label={say("role")}
+            aria-label={sayFlow("role")}
             value={who.role}
             options={choices.data?.roles.map((role) => ({ value: role, label: role }))}
             onChange={(role) => onChange({ ...step, who: { by: "role", role } })}
@@ -79,8 +81,12 @@ function WhoFields({ step, onChange }: Pick<Props, "step" | "onChange">) {
         </Field>
       ) : null}
       {who.by === "accounts" ? (
-        <Field label={say("people")}>
-          <PeopleSelect label={say("people")} value={who.accountIds} onChange={(accountIds) => onChange({ ...step, who: { by: "accounts", accountIds } })} />
+        <Field label={sayFlow("people")}>
+          <PeopleSelect
+            label={sayFlow("people")}
+            value={who.accountIds}
+            onChange={(accountIds) => onChange({ ...step, who: { by: "accounts", accountIds } })}
+          />
         </Field>
       ) : null}
     </div>
@@ -88,15 +94,15 @@ function WhoFields({ step, onChange }: Pick<Props, "step" | "onChange">) {
 }
 
 function WithinField({ step, onChange }: Pick<Props, "step" | "onChange">) {
-  const say = useWords(words)
+  const sayFlow = useWords(flowWords)
   const { within } = step
   const unit: "none" | "days" | "hours" = within?.unit ?? "none"
   return (
-    <Field label={say("within")}>
+    <Field label={sayFlow("within")}>
       <span className="flow-within">
         {within ? (
           <InputNumber
-            aria-label={say("within")}
+            aria-label={sayFlow("within")}
             min={1}
             max={60}
             value={within.amount}
@@ -104,12 +110,12 @@ function WithinField({ step, onChange }: Pick<Props, "step" | "onChange">) {
           />
         ) : null}
         <Select
-          aria-label={say("within")}
+          aria-label={sayFlow("within")}
           value={unit}
           options={[
-            { value: "none", label: say("noLimit") },
-            { value: "days", label: say("days") },
-            { value: "hours", label: say("hours") },
+            { value: "none", label: sayFlow("noLimit") },
+            { value: "days", label: sayFlow("days") },
+            { value: "hours", label: sayFlow("hours") },
           ]}
           onChange={(next) => onChange({ ...step, within: next === "none" ? null : { amount: within?.amount ?? 1, unit: next } })}
         />

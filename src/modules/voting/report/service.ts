@@ -10,34 +10,36 @@ import { mustBeCounted } from "../rules.ts"
 import { keepReport, pollById, pollsOf } from "../store.ts"
 import { choiceWord } from "../verdict/rules.ts"
 import { words } from "../words.ts"
+import { words as reportWords } from "./words.ts"
 
 const template = new URL("../print/report.typ", import.meta.url)
 type About = { poll: Poll; meeting: { name: string; zone: string }; session: string; locale: Locale }
 
 function reportOf({ poll, meeting, session, locale }: About) {
   const say = words[locale]
+  const sayReport = reportWords[locale]
   const result = mustBeCounted(poll)
   const { threshold, base, choices } = poll.rules
   const row = result.results[0] ?? {}
   const time = (instant: string | null) => (instant ? clockOf(instant, meeting.zone) : "")
   return {
-    heading: say.report,
+    heading: sayReport.report,
     lines: [
-      [say.meeting, meeting.name],
-      [say.session, session],
-      [say.matter, poll.title],
-      [say.rule, fill(threshold.strict ? say.moreThan : say.atLeast, { ...threshold, base: say[`base.${base}`] })],
-      [say.roll, fill(say.rollLine, { members: poll.members, present: poll.present })],
-      [say.box, fill(say.boxLine, { ...result, valid: result.validBallots, invalid: result.invalidBallots })],
-      [say.times, `${time(poll.openedAt)} – ${time(poll.closedAt)}`],
-      [say.fingerprint, poll.ruleHash?.slice(0, 8) ?? ""],
+      [sayReport.meeting, meeting.name],
+      [sayReport.session, session],
+      [sayReport.matter, poll.title],
+      [sayReport.rule, fill(threshold.strict ? sayReport.moreThan : sayReport.atLeast, { ...threshold, base: say[`base.${base}`] })],
+      [sayReport.roll, fill(sayReport.rollLine, { members: poll.members, present: poll.present })],
+      [sayReport.box, fill(sayReport.boxLine, { ...result, valid: result.validBallots, invalid: result.invalidBallots })],
+      [sayReport.times, `${time(poll.openedAt)} – ${time(poll.closedAt)}`],
+      [sayReport.fingerprint, poll.ruleHash?.slice(0, 8) ?? ""],
     ],
     counts: choices.map((choice) => [choiceWord(choice, locale), String(row[choice as keyof typeof row] ?? 0)]),
-    verdictLabel: say.verdict,
+    verdictLabel: sayReport.verdict,
     sentence: locale === "en" ? result.english : result.sentence,
-    signers: [say.signTeller, say.signCounter, say.signChair],
+    signers: [sayReport.signTeller, sayReport.signCounter, sayReport.signChair],
     day: longDay(dayOf(poll.closedAt ?? new Date().toISOString(), meeting.zone), locale),
-    note: say.named,
+    note: sayReport.named,
   }
 }
 
@@ -47,7 +49,7 @@ export async function printPollReport(run: JobContext, key: { meetingId: string;
     const meeting = (await meetingsService.get(ctx, { meetingId: key.meetingId })) as { name: string; zone: string }
     return { poll, meeting, session: (await sittingHead(ctx, poll)).title, locale: run.locale }
   })
-  const name = fill(words[run.locale].reportName, { title: about.poll.title })
+  const name = fill(reportWords[run.locale].reportName, { title: about.poll.title })
   const { pdf, pages } = await run.platform.print.pdf(template, reportOf(about), { title: name })
   const staged = await run.platform.files.stage(pdf)
   return run.transaction(async ({ db }) => {
@@ -64,7 +66,7 @@ export async function papersOf(ctx: Context, meetingId: string) {
       ? [
           {
             kind: "poll",
-            title: fill(words[ctx.locale].reportName, { title: poll.title }),
+            title: fill(reportWords[ctx.locale].reportName, { title: poll.title }),
             number: null,
             author: host,
             madeOn: dayOf(poll.closedAt, zone),
