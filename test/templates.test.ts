@@ -5,8 +5,9 @@ import { beforeAll, expect, test } from "vitest"
 import { addDays, daysBetween } from "#kernel/dates.ts"
 import { agenda } from "#modules/agenda/contract.ts"
 import { attendees } from "#modules/attendees/contract.ts"
-import { meetings } from "#modules/meetings/contract.ts"
+import { dayFrom, meetings } from "#modules/meetings/contract.ts"
 import { proposedDates } from "#modules/meetings/rules.ts"
+import { sessionsUnder } from "#modules/meetings/templates/days/rules.ts"
 import { templates } from "#modules/meetings/templates/rules.ts"
 import type { Template } from "#modules/meetings/templates/shape/contract.ts"
 import { tasks } from "#modules/tasks/contract.ts"
@@ -126,6 +127,63 @@ test("observers are due at the opening besides the delegates, and count for no q
       ["特邀", 0],
     ],
   ])
+})
+
+test("the economic work conference sums up on its last afternoon, with discussion in groups between, however many days it lasts", () => {
+  const conference = templates.find(({ key }) => key === "economic-work")
+  if (!conference) throw new Error("no conference")
+  for (const days of [2, 3, 4, 5]) {
+    const dates = proposedDates("2026-10-12", { ...conference.defaults, days })
+    const sessions = sessionsUnder(conference.parts.agenda.sessions, dates).map(({ anchor, offset, clock, ...session }) => {
+      const at = `${dayFrom(dates, anchor, offset)} ${clock === "opening" ? dates.opensAt : clock}`
+      return { ...session, at }
+    })
+    const held = sessions.filter(({ kind }) => kind !== "registration").sort((a, b) => (a.at < b.at ? -1 : 1))
+    expect([days, held[0]?.key, held.at(-1)?.key]).toEqual([days, "opening", "closing"])
+    const groups = held.filter(({ kind }) => kind === "group").map(({ at }) => at.slice(0, 10))
+    expect([...new Set(groups)]).toEqual(Array.from({ length: days - 1 }, (_, n) => addDays(dates.startsOn, n + 1)))
+  }
+})
+
+test("a large meeting is prepared, held and ended: three stages; official meetings leave out gifts, fruit, flowers and boards", () => {
+  const large = templates.find(({ key }) => key === "large-meeting")
+  expect(large?.parts.tasks.stages).toEqual(["会前准备阶段", "会议进行阶段", "会议结束阶段"])
+  for (const { key, setting, parts } of templates)
+    if (["party", "government", "office"].includes(setting))
+      expect([key, [...parts.meetings.excluded].sort()]).toEqual([key, ["boards", "flowers", "fruit", "gifts"]])
+})
+
+test("before a session the hall's and the recorder's readiness rings, in every template", () => {
+  for (const { key, parts } of templates) {
+    const rings = parts.tasks.tasks.filter((task) => typeof task.alarmMinutes === "number" && task.covers.includes("G-20"))
+    expect([key, rings.length > 0, rings.every(({ anchor, unit }) => anchor.startsWith("session:") && unit === "minute")]).toEqual([key, true, true])
+  }
+})
+
+/** Which template was made from which source. */
+const sources = {
+  J: ["party-congress"],
+  O1: ["partner-conference"],
+  O2: ["mobilisation"],
+  O4: ["academic-congress"],
+  O5: ["economic-work", "large-meeting", "office-meeting"],
+}
+
+test.each(Object.entries(sources))("what %s asks of plan, tasks and programme is done by a task or a session of its template", (source, keys) => {
+  const list = new URL("../../shared/spec/requirements.md", import.meta.url)
+  if (!existsSync(list)) return console.info("The list of requirements is not beside this repository: what it asks is not looked up.")
+  const rows = [...readFileSync(list, "utf8").matchAll(/^\| ([A-Z]+\d?-\d+) \| .*? \| (.*?) \| (.*?) \|$/gm)].map(([, id = "", asks = "", modules = ""]) => ({
+    id,
+    asks,
+    modules,
+  }))
+  const own = rows.filter(({ id, modules }) => id.startsWith(`${source}-`) && /PLAN|TASK|AGND/.test(modules))
+  const inside = new Set(
+    templates.filter(({ key }) => keys.includes(key)).flatMap(({ parts }) => [...parts.tasks.tasks, ...parts.agenda.sessions].flatMap(({ covers }) => covers)),
+  )
+  console.info(`${source}: ${own.filter(({ id }) => inside.has(id)).length} of ${own.length}`)
+  expect(own.length).toBeGreaterThan(0)
+  expect(own.filter(({ id }) => !inside.has(id)).map(({ id, asks }) => `${id} ${asks}`)).toEqual([])
 })
 
 test("each template covers what it says, and says nothing that the list of requirements has not", () => {
