@@ -1,22 +1,23 @@
-/** 代表团与机构: delegations in their order, and the bodies with their quorum. */
-import { Button, Input, InputNumber, Select } from "antd"
+/** 代表团与小组: delegations in their order, their groups, the categories of people and what is asked of them besides. */
+import { Button, Input } from "antd"
 import { useState } from "react"
 import { useCommand, useRead } from "#web/api.ts"
 import type { PageProps } from "#web/pages.ts"
 import { useSession } from "#web/session.ts"
 import { Busy, Empty, PageHead, Section } from "#web/ui/page.tsx"
 import { useWords } from "#web/words.ts"
-import type { Body } from "../bodies/contract.ts"
 import { attendees } from "../contract.ts"
 import { words } from "../words.ts"
+import { Categories } from "./categories-part.tsx"
 import { DelegationLine } from "./delegation-line.tsx"
+import { Fields } from "./fields-part.tsx"
+import { Groups } from "./groups-part.tsx"
 import "./roster.css"
 
 export function Page({ meetingId }: PageProps) {
   const say = useWords(words)
   const { may } = useSession()
   const delegations = useRead(attendees.delegations, { meetingId })
-  const bodies = useRead(attendees.bodies, { meetingId })
   const order = useCommand(attendees.orderDelegations)
   const all = delegations.data ?? []
   const move = (at: number, by: number) => {
@@ -25,15 +26,10 @@ export function Page({ meetingId }: PageProps) {
     order.mutate({ meetingId, ids })
   }
   const mayOrder = may(attendees.orderDelegations.name, meetingId) && !order.isPending
-  if (!delegations.data || !bodies.data) return <Busy />
+  if (!delegations.data) return <Busy />
   return (
     <div className="delegations-page">
       <PageHead title={say("delegations")} count={all.length} />
-      <Section title={say("bodies")}>
-        {bodies.data.map((body) => (
-          <BodyLine key={`${body.id} ${body.version}`} meetingId={meetingId} body={body} />
-        ))}
-      </Section>
       <Section title={say("delegation")} count={all.length} note={say("orderKept")}>
         {all.length === 0 ? <Empty sentence={say("noDelegations")} /> : null}
         {all.map((delegation, at) => (
@@ -48,6 +44,9 @@ export function Page({ meetingId }: PageProps) {
         ))}
         {may(attendees.addDelegation.name, meetingId) ? <NewDelegation meetingId={meetingId} /> : null}
       </Section>
+      {may(attendees.groups.name, meetingId) ? <Groups meetingId={meetingId} /> : null}
+      {may(attendees.categories.name, meetingId) ? <Categories meetingId={meetingId} /> : null}
+      {may(attendees.fields.name, meetingId) ? <Fields meetingId={meetingId} /> : null}
     </div>
   )
 }
@@ -71,71 +70,6 @@ function NewDelegation({ meetingId }: { meetingId: string }) {
       <Button disabled={name.trim() === ""} loading={add.isPending} onClick={send}>
         {say("addDelegation")}
       </Button>
-    </div>
-  )
-}
-
-function BodyLine({ meetingId, body }: { meetingId: string; body: Body }) {
-  const say = useWords(words)
-  const { may } = useSession()
-  const [quorum, setQuorum] = useState<Body["quorum"]>()
-  const save = useCommand(attendees.setQuorum, { onDone: () => setQuorum(undefined) })
-  const { num, den, strict } = body.quorum
-  return (
-    <div className="line body-line">
-      <span className="line-grow">
-        <strong>{body.name}</strong>
-        <small>{body.categories.join("、")}</small>
-      </span>
-      <span>
-        {say("dueFrom")} <strong>{body.members.toLocaleString("en-US")}</strong>
-      </span>
-      <span>
-        {say("voters")} <strong>{body.voters.toLocaleString("en-US")}</strong>
-      </span>
-      <span>
-        {say("onLeave")} <strong>{body.excused.toLocaleString("en-US")}</strong>
-      </span>
-      {quorum ? (
-        <span className="body-quorum">
-          <Select
-            aria-label={say("quorum")}
-            value={quorum.strict ? "strict" : "notStrict"}
-            options={(["notStrict", "strict"] as const).map((value) => ({ value, label: say(value) }))}
-            onChange={(value) => setQuorum({ ...quorum, strict: value === "strict" })}
-          />
-          <InputNumber
-            aria-label={say("share")}
-            min={1}
-            max={100}
-            precision={0}
-            value={quorum.num}
-            onChange={(value) => setQuorum({ ...quorum, num: value ?? 1 })}
-          />
-          /
-          <InputNumber
-            aria-label={say("share")}
-            min={1}
-            max={100}
-            precision={0}
-            value={quorum.den}
-            onChange={(value) => setQuorum({ ...quorum, den: value ?? 1 })}
-          />
-          <Button type="primary" loading={save.isPending} onClick={() => save.mutate({ meetingId, id: body.id, version: body.version, quorum })}>
-            {say("save")}
-          </Button>
-          <Button onClick={() => setQuorum(undefined)}>{say("cancel")}</Button>
-        </span>
-      ) : (
-        <span>
-          {say("quorum")} {say(strict ? "moreThan" : "atLeast", { num, den })} · {say("needed", { needed: body.needed.toLocaleString("en-US") })}
-        </span>
-      )}
-      {!quorum && may(attendees.setQuorum.name, meetingId) ? (
-        <button type="button" className="quiet-link" onClick={() => setQuorum(body.quorum)}>
-          {say("edit")}
-        </button>
-      ) : null}
     </div>
   )
 }
