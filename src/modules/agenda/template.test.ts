@@ -72,11 +72,17 @@ test("before the dates change, the house says what moves; then exactly that move
   expect((await secretary(agenda.list, { meetingId: moving })).map((session) => session.day)).toEqual(before.map((session) => session.day))
 })
 
-test("an earlier opening clock moves only what begins with the opening", async () => {
+test("an earlier opening clock moves what begins with the opening and what is counted in minutes from it, and nothing else", async () => {
   const { meetingId: moving, meeting } = await givenMeeting({ startsOn })
   const secretary = await as("*", { meetingId: moving })
   const said = await secretary(meetings.movePreview, { meetingId: moving, ...datesOf(meeting), opensAt: "08:30" })
-  expect(said.map((line) => line.items)).toEqual([[{ title: "开幕大会", from: "12月10日 9:00", to: "12月10日 8:30" }]])
+  expect(said.map((line) => line.items)).toEqual([
+    [
+      { title: "开幕前会场就绪确认（灯光、音响、空调、座签、茶水、引导）", from: "12月10日 8:00", to: "12月10日 7:30" },
+      { title: "记录员、速录和录音设备到位确认", from: "12月10日 8:15", to: "12月10日 7:45" },
+    ],
+    [{ title: "开幕大会", from: "12月10日 9:00", to: "12月10日 8:30" }],
+  ])
   await secretary(meetings.move, { meetingId: moving, version: 1, ...datesOf(meeting), opensAt: "08:30" })
   const opening = (await secretary(agenda.list, { meetingId: moving })).find((session) => session.key === "opening")
   expect([opening?.starts, opening?.ends]).toEqual(["08:30", "11:00"])
