@@ -77,6 +77,7 @@ type GroupsProps = { found: Found[]; at: number; listId: string; onAt: (place: n
 function Groups({ found, at, listId, onAt, onFollow }: GroupsProps) {
   const say = useWords(words)
   const groups = [...new Set(found.map(({ group }) => group))]
+  useEffect(() => document.getElementById(`${listId}-${at}`)?.scrollIntoView({ block: "nearest" }), [listId, at])
   return (
     <>
       {groups.map((group) => (

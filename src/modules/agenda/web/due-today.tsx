@@ -34,15 +34,15 @@ export function DueToday({ meetingId, today }: { meetingId: string; today: strin
           <DueLine key={task.id} task={task} today={today} disabled={!may(tasks.complete.name, meetingId)} onTick={() => tick(task)} />
         ))}
         {due.data && total === 0 ? <li className="overview-none">{say("nothingDue")}</li> : null}
-        {last ? (
-          <li className="overview-none" role="status">
-            <span className="overview-grow">{say("completed", { title: last.title })}</span>
-            <button type="button" className="quiet-link" disabled={reopen.isPending} onClick={() => reopen.mutate({ meetingId, ids: [last.id] })}>
-              {say("undo")}
-            </button>
-          </li>
-        ) : null}
       </ul>
+      {last ? (
+        <p className="overview-none overview-undo" role="status">
+          <span className="overview-grow">{say("completed", { title: last.title })}</span>
+          <button type="button" className="quiet-link" disabled={reopen.isPending} onClick={() => reopen.mutate({ meetingId, ids: [last.id] })}>
+            {say("undo")}
+          </button>
+        </p>
+      ) : null}
     </Section>
   )
 }

@@ -1,16 +1,18 @@
-import { Button } from "antd"
+import { Button, Dropdown } from "antd"
 import { type ReactNode, useEffect } from "react"
 import type { OutputOf } from "#kernel/contract.ts"
 import { daysBetween, longDay, plainClock } from "#kernel/dates.ts"
 import { type Meeting, meetings } from "#modules/meetings/contract.ts"
 import { tasks } from "#modules/tasks/contract.ts"
-import { useRead } from "#web/api.ts"
+import { useCommand, useRead } from "#web/api.ts"
 import { Go, useGo } from "#web/nav.tsx"
 import type { PageProps } from "#web/pages.ts"
 import { useSession } from "#web/session.ts"
-import { Alarm } from "#web/ui/icon.tsx"
+import { tell } from "#web/tell.ts"
+import { Alarm, Icon } from "#web/ui/icon.tsx"
 import { Bar, Busy, Problem, Section } from "#web/ui/page.tsx"
 import { useLocale, useWords } from "#web/words.ts"
+import { agenda } from "../contract.ts"
 import { words } from "../words.ts"
 import { Doings } from "./doings.tsx"
 import { DueToday } from "./due-today.tsx"
@@ -70,7 +72,7 @@ function Countdown({ meeting, today }: { meeting: Meeting; today: string }) {
         <span>{say("lasts", { days: daysBetween(startsOn, endsOn) + 1 })}</span>
       </p>
       <div className="page-actions">
-        {may(meetings.update.name, meeting.id) ? <Button onClick={() => go(`/meetings/${meeting.id}/about`)}>{say("details")}</Button> : null}
+        <Printing meetingId={meeting.id} />
         {may("notices.write", meeting.id) ? (
           <Button type="primary" onClick={() => go(`/meetings/${meeting.id}/notices`)}>
             {say("sendNotices")}
@@ -78,6 +80,31 @@ function Countdown({ meeting, today }: { meeting: Meeting; today: string }) {
         ) : null}
       </div>
     </header>
+  )
+}
+
+/** What can be printed of the meeting: the programme at once, the rest on the page where it is arranged. */
+function Printing({ meetingId }: { meetingId: string }) {
+  const say = useWords(words)
+  const go = useGo()
+  const { may } = useSession()
+  const print = useCommand(agenda.print, { onDone: () => tell("ok", say("printingProgramme")) })
+  const papers = [
+    { key: "programme", grant: agenda.print.name, onClick: () => print.mutate({ meetingId }) },
+    { key: "seats", grant: "seating.printMap", onClick: () => go(`/meetings/${meetingId}/seats`) },
+    { key: "badges", grant: "cards.printBadges", onClick: () => go(`/meetings/${meetingId}/cards`) },
+    { key: "standup", grant: "tasks.printStandup", onClick: () => go(`/meetings/${meetingId}/standup`) },
+    { key: "minutes", grant: "minutes.print", onClick: () => go(`/meetings/${meetingId}/minutes`) },
+  ] as const
+  const items = papers.filter(({ grant }) => may(grant, meetingId)).map(({ key, onClick }) => ({ key, label: say(`paper.${key}`), onClick }))
+  if (items.length === 0) return null
+  return (
+    <Dropdown trigger={["click"]} menu={{ items }}>
+      <Button loading={print.isPending}>
+        {say("printing")}
+        <Icon name="down" size={12} />
+      </Button>
+    </Dropdown>
   )
 }
 
