@@ -13,6 +13,7 @@ import { type Door, openDoor, type Served } from "./api.ts"
 import type { Config } from "./config.ts"
 import type { Platform, Routes } from "./context.ts"
 import type { Making } from "./context-of.ts"
+import { isAway } from "./db.ts"
 import { fileRoutes, largest } from "./file-routes.ts"
 import { healthRoutes, watchRequests } from "./health.ts"
 import { endLeftovers, refuseHead } from "./leftover.ts"
@@ -159,12 +160,6 @@ function refusalOf(error: FastifyError | Refusal | ZodError): Refusal | undefine
   if (isAway(error)) return new Refusal("house.away")
   if (code === "53100") return new Refusal("house.noSpace")
   return undefined
-}
-
-/** The database went away under a request: connection refused or cut, or ended by its administrator. */
-function isAway(error: Error): boolean {
-  const { code = "" } = error as { code?: string }
-  return /^(ECONNREFUSED|ECONNRESET|EPIPE|57P0[123]|08\w{3})$/.test(code) || /Connection terminated|connection error and is not queryable/.test(error.message)
 }
 
 /** The sentence of a refusal by its code, with its data filled in. */

@@ -78,3 +78,9 @@ export async function triedAgain<T>(work: () => Promise<T>, { times, also }: { t
     }
   }
 }
+
+/** The database went away meanwhile: connection refused or cut, or ended by its administrator. */
+export function isAway(error: Error): boolean {
+  const { code = "" } = error as { code?: string }
+  return /^(ECONNREFUSED|ECONNRESET|EPIPE|57P0[123]|08\w{3})$/.test(code) || /Connection terminated|connection error and is not queryable/.test(error.message)
+}

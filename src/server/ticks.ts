@@ -6,7 +6,7 @@ import { newId } from "#kernel/ids.ts"
 import { addEntry, beginEntry } from "./audit.ts"
 import type { Actor, Context, Tick, Ticking } from "./context.ts"
 import { createContext, type Making } from "./context-of.ts"
-import { type Db, triedAgain } from "./db.ts"
+import { type Db, isAway, triedAgain } from "./db.ts"
 import { withoutValues } from "./log.ts"
 import { addAnnouncements } from "./outbox.ts"
 
@@ -24,6 +24,8 @@ async function tickOrTell(making: Making, ticking: Ticking): Promise<void> {
     await tick(making, ticking)
   } catch (error) {
     making.platform.log.error({ tick: ticking.name, error: withoutValues(error as Error) }, "tick failed")
+    // the queue gives it out again when the database is back
+    if (isAway(error as Error)) throw error
   }
 }
 
@@ -68,9 +70,9 @@ async function isChanged(db: Db, entryId: string): Promise<boolean> {
 export async function openTicks(boss: PgBoss, queue: string, { making, tickings }: { making: Making; tickings: readonly Ticking[] }): Promise<void> {
   const byName = new Map(tickings.map((ticking) => [ticking.name, ticking]))
   // "exclusive": a tick that comes while its own name still waits or works is dropped. A day's log of minutes is nothing to keep
-  await boss.createQueue(queue, { notify: true, policy: "exclusive", retryLimit: 2, deleteAfterSeconds: 3600 })
+  await boss.createQueue(queue, { notify: true, policy: "exclusive", retryLimit: 5, deleteAfterSeconds: 3600 })
   for (const { name, cron } of tickings) {
-    const sent = { singletonKey: name, retryLimit: 2, retryDelay: 0, heartbeatSeconds: 10, expireInSeconds: 900 }
+    const sent = { singletonKey: name, retryLimit: 5, retryDelay: 5, heartbeatSeconds: 10, expireInSeconds: 900 }
     await boss.schedule(queue, cron, { name }, { key: name, tz: officeZone, missed: "once", ...sent })
   }
   for (const { key } of await boss.getSchedules(queue)) if (!byName.has(key)) await boss.unschedule(queue, key)

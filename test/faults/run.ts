@@ -6,6 +6,7 @@ import { importSurvives } from "./import.ts"
 import type { Victim } from "./kill.ts"
 import { streamIsResumed } from "./live.ts"
 import { malformedIsRefused } from "./malformed.ts"
+import { remindersSurvive } from "./reminding.ts"
 import { scansSurvive, tenScansAtOnce } from "./scans.ts"
 import { databaseWithoutSpace, uploadWithoutSpace } from "./space.ts"
 import { twoServers } from "./two-servers.ts"
@@ -27,6 +28,7 @@ const faults: Record<string, () => Promise<string>> = {
   ...Object.fromEntries(victims.map((victim) => [`kill -9 of ${victim} during commands`, () => commandsSurvive(victim)])),
   ...Object.fromEntries(victims.map((victim) => [`kill -9 of ${victim} during an import`, () => importSurvives(victim)])),
   ...Object.fromEntries(victims.map((victim) => [`kill -9 of ${victim} during scanning`, () => scansSurvive(victim)])),
+  ...Object.fromEntries(victims.map((victim) => [`kill -9 of ${victim} around a tick`, () => remindersSurvive(victim)])),
   "one code scanned ten times at once": tenScansAtOnce,
   "two starts on one data directory": secondStartIsRefused,
   "SIGTERM under load": stopUnderLoad,

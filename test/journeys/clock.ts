@@ -5,6 +5,6 @@ import { databaseOf } from "../../bench/running.ts"
 export async function strike(dataDir: string, name: string): Promise<void> {
   const boss = new PgBoss({ connectionString: databaseOf(dataDir), schedule: false, supervise: false, max: 1 })
   await boss.start()
-  await boss.send("huixu-jobs-ticks", { name }, { singletonKey: name, retryLimit: 2, retryDelay: 0, heartbeatSeconds: 10 })
+  await boss.send("huixu-jobs-ticks", { name }, { singletonKey: name, retryLimit: 5, retryDelay: 5, heartbeatSeconds: 10 })
   await boss.stop({ graceful: false, close: true })
 }

@@ -1,8 +1,9 @@
 import { attention, counts, search } from "#kernel/house.ts"
 import { fill } from "#kernel/words.ts"
-import { answers, type Context, does, type ModuleJobs } from "#server/context.ts"
+import { answers, type Context, does, every, type ModuleJobs } from "#server/context.ts"
 import { today } from "./absence/service.ts"
 import { printSheet } from "./contract.ts"
+import { remindLate } from "./reminding/service.ts"
 import { printApproval } from "./sheet/service.ts"
 import { countsOf, lateIn, linesOf } from "./store.ts"
 import { words } from "./words.ts"
@@ -21,6 +22,7 @@ async function whatIsLate(ctx: Context, meetingId: string) {
 }
 
 export const jobs: ModuleJobs = {
+  every: [every("*/10 * * * *", "approvals.remind", remindLate)],
   work: [does(printSheet, (run, { id }) => printApproval(run, id))],
   answers: [
     answers(attention, (ctx, { meetingId }) => whatIsLate(ctx, meetingId)),

@@ -202,13 +202,13 @@ export const deedsIn = (acts: readonly KeptAct[], round: number): Deed[] =>
     act.round === round && (kind === "agreed" || kind === "returned" || kind === "sentBack") ? [{ kind, visit, step, byId, forId }] : [],
   )
 
-type Me = { id: string; today: string }
+type Me = { id: string | RawBuilder<unknown>; today: string }
 /** The places of the step in hand that wait for an opinion. */
-const waiting = sql`s.approval_id = a.id and s.round = a.round and s.step = a.step and not s.is_off and not exists (
+export const waiting = sql`s.approval_id = a.id and s.round = a.round and s.step = a.step and not s.is_off and not exists (
   select from approval_act d where d.approval_id = a.id and d.visit = a.version and d.kind = 'agreed' and coalesce(d.for_id, d.by_id) = s.account_id)`
 
 /** Agrees with rules.seatFor: what waits for this person, for himself or for one who is away. */
-const waitsForMe = ({ id, today }: Me) => sql`a.state = 'running'
+export const waitsForMe = ({ id, today }: Me) => sql`a.state = 'running'
   and not exists (select from approval_act d where d.approval_id = a.id and d.visit = a.version and d.kind = 'agreed' and d.by_id = ${id})
   and not ((a.flow ->> 'twoPersons')::boolean and exists (select from approval_round r where r.approval_id = a.id and r.by_id = ${id}))
   and not ((a.flow ->> 'onceOnly')::boolean and exists (

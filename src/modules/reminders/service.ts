@@ -47,9 +47,9 @@ export async function settle(ctx: Context, { topic, meetingId }: Topic, given: r
   tell(ctx, gone + (await put(ctx.db, keptOf(given, topic), ctx.now)))
 }
 
-/** What they are about is done, or not so any more. */
-export async function withdraw(ctx: Context, keys: readonly string[]): Promise<void> {
-  if (keys.length > 0) tell(ctx, await removeKeys(ctx.db, keys))
+/** What they are about is done, or not so any more: for everybody, or for one. */
+export async function withdraw(ctx: Context, keys: readonly string[], accountId?: string): Promise<void> {
+  if (keys.length > 0) tell(ctx, await removeKeys(ctx.db, keys, accountId))
 }
 
 /** What is read ends after thirty days. */

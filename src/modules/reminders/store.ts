@@ -33,9 +33,11 @@ export async function put(db: Db, rows: readonly Kept[], now: string): Promise<n
   return written.length
 }
 
-/** Whoever has them. */
-export async function removeKeys(db: Db, keys: readonly string[]): Promise<number> {
-  const { rows } = await sql`delete from reminder where key = any(${keys}) returning id`.execute(db)
+/** Whoever has them, or those of one account. */
+export async function removeKeys(db: Db, keys: readonly string[], accountId: string | null = null): Promise<number> {
+  const { rows } = await sql`delete from reminder where key = any(${keys}) and (${accountId}::uuid is null or account_id = ${accountId}) returning id`.execute(
+    db,
+  )
   return rows.length
 }
 

@@ -9,6 +9,7 @@ import { today } from "../absence/service.ts"
 import { principalsOf } from "../absence/store.ts"
 import { type Act, type Approval, approvals, decided, type Outcome, type Round } from "../contract.ts"
 import { dueAt } from "../flows/rules.ts"
+import { waitsNoMore } from "../reminding/service.ts"
 import { type Course, type Seat, seatFor, type Turn } from "../rules.ts"
 import { actsOf, addAct, addRound, approvalById, deedsIn, isConcerned, type KeptAct, type Row, roundsOf, saveSeats, seatsOf, setStanding } from "../store.ts"
 
@@ -88,6 +89,7 @@ export async function settle(ctx: Context, { row, course }: Loaded, { next, outc
   const dueAtNow = hasMoved || next.state !== "running" ? dueOf(ctx, next) : row.dueAt
   await setStanding(ctx.db, row.id, { state: next.state, round: row.round, step: next.step, version: next.visit, dueAt: dueAtNow, now: ctx.now })
   if (hasMoved || next.seats !== course.seats) await saveSeats(ctx.db, { approvalId: row.id, round: row.round, steps: [next.step] }, next.seats)
+  await waitsNoMore(ctx, row.id, { forAll: hasMoved || next.state !== "running" })
   if (outcome) await ctx.raise(decided, { approvalId: row.id, meetingId: row.meetingId, subject: row.subject, outcome, round: row.round })
   tellAll(ctx, row.meetingId)
 }

@@ -14,5 +14,7 @@ const following = { task: ["anchor", "offset_days", "unit", "clock", "starts_on"
 
 export const undoes = [
   ...[tasks.prove, tasks.takeBackProof, tasks.addMatter, tasks.editMatter, tasks.closeMatter, tasks.reopenMatter].map(({ name }) => undoing(name, putBack)),
-  ...[tasks.complete, tasks.reopen, tasks.add, tasks.edit, tasks.remove].map(({ name }) => undoing(name, putBackAndPlace, following)),
+  ...[tasks.complete, tasks.reopen, tasks.completeMine, tasks.reopenMine, tasks.add, tasks.edit, tasks.remove].map(({ name }) =>
+    undoing(name, putBackAndPlace, following),
+  ),
 ]
