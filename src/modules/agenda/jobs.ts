@@ -2,11 +2,13 @@ import { attention, collect, counts, meetingCreated, search } from "#kernel/hous
 import { leaveSessions } from "#modules/attendees/leave/contract.ts"
 import { collisions } from "#modules/meetings/board/contract.ts"
 import { moved, moving, relocated, relocating } from "#modules/meetings/contract.ts"
+import { parts } from "#modules/meetings/copy/contract.ts"
 import { annexes } from "#modules/meetings/scheme/contract.ts"
 import { anchors } from "#modules/tasks/contract.ts"
 import { answers, does, type ModuleJobs, on } from "#server/context.ts"
 import { leadersTwice } from "./board/service.ts"
 import { printProgramme } from "./contract.ts"
+import { partOf } from "./copy/service.ts"
 import { printedBefore, relocateAll, wouldRelocate } from "./place/service.ts"
 import { anchorsUnder, annexOf, found, howMany, moveAll, papersFor, takePart, whatClashes, wouldMove } from "./service.ts"
 import { printSheet } from "./sheet/service.ts"
@@ -23,6 +25,7 @@ export const jobs: ModuleJobs = {
     on(moved, (ctx, { meetingId, to }) => moveAll(ctx, meetingId, to)),
   ],
   answers: [
+    answers(parts, (ctx, { meetingId }) => partOf(ctx, meetingId)),
     answers(anchors, (ctx, { meetingId, dates }) => anchorsUnder(ctx, meetingId, dates)),
     answers(leaveSessions, (ctx, { meetingId }) => sessionTimes(ctx.db, meetingId), ["delegation"]),
     answers(moving, async (ctx, { meetingId, to }) => [...(await wouldMove(ctx, meetingId, to)), ...(await printedBefore(ctx, meetingId))]),

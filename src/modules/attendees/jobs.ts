@@ -1,6 +1,7 @@
 import { attention, counts, meetingCreated, search } from "#kernel/house.ts"
 import { partsNamed } from "#modules/access/roles/contract.ts"
 import { figures } from "#modules/meetings/contract.ts"
+import { parts } from "#modules/meetings/copy/contract.ts"
 import { everywhere } from "#modules/meetings/finding/contract.ts"
 import { annexes } from "#modules/meetings/scheme/contract.ts"
 import { answers, does, every, type ModuleJobs, on } from "#server/context.ts"
@@ -8,6 +9,7 @@ import { printMembers } from "./bodies/listing/service.ts"
 import { printingMembers } from "./bodies/members/contract.ts"
 import { delegationNames } from "./bodies/store.ts"
 import { exporting } from "./contract.ts"
+import { partOf, takePeople } from "./copy/service.ts"
 import { peopleEverywhere } from "./finding/service.ts"
 import { exportingLeaves } from "./leave/contract.ts"
 import { exportLeaves } from "./leave/listing/service.ts"
@@ -30,8 +32,12 @@ export const jobs: ModuleJobs = {
     does(printingReport, printReport),
   ],
   every: [every("* * * * *", "attendees.sealNumbers", sealNumbers), every("20 2 * * *", "attendees.deleteByDate", deleteByDate)],
-  during: [on(meetingCreated, (ctx, { meetingId, parts }) => takePart(ctx, meetingId, parts.attendees))],
+  during: [
+    on(meetingCreated, (ctx, { meetingId, parts }) => takePart(ctx, meetingId, parts.attendees)),
+    on(meetingCreated, (ctx, { meetingId, parts }) => takePeople(ctx, meetingId, parts.attendees)),
+  ],
   answers: [
+    answers(parts, (ctx, { meetingId, people }) => partOf(ctx, meetingId, people)),
     answers(annexes, (ctx, { meetingId }) => annexOf(ctx, meetingId)),
     answers(partsNamed, async ({ db }, { meetingIds }) => (await delegationNames(db, meetingIds)).map((one) => ({ ...one, kind: "delegation" as const }))),
     answers(attention, (ctx, { meetingId }) => whatIsWrong(ctx, meetingId), ["delegation"]),

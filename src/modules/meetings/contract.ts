@@ -4,12 +4,14 @@ import { command, contract, occasion, query, question, refusal } from "#kernel/c
 import { addDays } from "#kernel/dates.ts"
 import { ClockTime, Day, Id, text, textOrNone } from "#kernel/types.ts"
 import { boardOperations } from "./board/contract.ts"
+import { copyOperations, copyRefusals } from "./copy/contract.ts"
 import { doingOperations, doingRefusals } from "./doings/contract.ts"
 import { findingOperations } from "./finding/contract.ts"
 import { profileOperations, profileRefusals } from "./profile/contract.ts"
 import { schemeOperations, schemeRefusals } from "./scheme/contract.ts"
 import { AskedSecrecy, Secrecy } from "./secrecy/contract.ts"
 import { Belonging, seriesOperations, seriesRefusals } from "./series/contract.ts"
+import { nextOperations, nextRefusals } from "./series/next/contract.ts"
 import { staffOperations, staffRefusals } from "./staff/contract.ts"
 import { templateOperations } from "./templates/contract.ts"
 
@@ -81,6 +83,8 @@ export const meetings = contract(
     update: command({ scope: "meeting" }, About.omit({ place: true, hall: true }).extend({ meetingId: Id, version: z.int(), secrecy: AskedSecrecy }), Meeting),
     place: command({ scope: "meeting" }, Belonging.extend({ meetingId: Id, version: z.int() }), Meeting),
     ...seriesOperations,
+    ...nextOperations,
+    ...copyOperations,
     ...staffOperations,
     ...schemeOperations,
     ...profileOperations,
@@ -105,6 +109,8 @@ export const meetings = contract(
   {
     ...doingRefusals,
     ...seriesRefusals,
+    ...nextRefusals,
+    ...copyRefusals,
     ...staffRefusals,
     ...schemeRefusals,
     ...profileRefusals,

@@ -12,7 +12,7 @@ export const jobs: ModuleJobs = {
   during: [
     on(meetingCreated, async (ctx, { meetingId, template, parts }) => {
       await takePart(ctx, meetingId, parts.meetings)
-      await takeProfile(ctx, { meetingId, template })
+      await takeProfile(ctx, { meetingId, template, part: parts.meetings })
     }),
   ],
   answers: [

@@ -5,6 +5,7 @@ import type { Context } from "#server/context.ts"
 import { mayEverywhere } from "#server/grants.ts"
 import { boardHandlers } from "./board/service.ts"
 import { figures, meetings } from "./contract.ts"
+import { copyHandlers } from "./copy/service.ts"
 import { doingHandlers } from "./doings/service.ts"
 import { findingHandlers } from "./finding/service.ts"
 import { makeMeeting } from "./making/service.ts"
@@ -12,6 +13,7 @@ import { movingHandlers } from "./moving/service.ts"
 import { profileHandlers } from "./profile/service.ts"
 import { mustNotBeSecret } from "./rules.ts"
 import { schemeHandlers } from "./scheme/service.ts"
+import { nextHandlers } from "./series/next/service.ts"
 import { mustMayPlace, seriesHandlers } from "./series/service.ts"
 import { staffHandlers } from "./staff/service.ts"
 import { changeMeeting, meetingById, meetingsIn } from "./store.ts"
@@ -41,6 +43,8 @@ export const meetingsService = serve(meetings, {
   },
 
   ...seriesHandlers,
+  ...nextHandlers,
+  ...copyHandlers,
   ...staffHandlers,
   ...schemeHandlers,
   ...profileHandlers,

@@ -3,6 +3,7 @@ import { dayOf, shortMoment } from "#kernel/dates.ts"
 import { newId } from "#kernel/ids.ts"
 import { approvalsService } from "#modules/approvals/service.ts"
 import type { Meeting } from "#modules/meetings/contract.ts"
+import { minutesFormOf } from "#modules/meetings/series/service.ts"
 import { meetingsService } from "#modules/meetings/service.ts"
 import { serve } from "#server/api.ts"
 import type { Context } from "#server/context.ts"
@@ -83,7 +84,9 @@ export const minutesService = serve(minutes, {
   async draft(ctx, { meetingId, sessionId }) {
     const held = await heldSession(ctx, meetingId, sessionId)
     const key = { meetingId, id: newId() }
-    await addMinutes(ctx.db, { ...key, sessionId, series: seriesOf(held.session), text: draftText(held) }, hand(ctx))
+    const { seriesId } = await meetingOf(ctx, meetingId)
+    const form = await minutesFormOf(ctx, seriesId, held.session.bodyName)
+    await addMinutes(ctx.db, { ...key, sessionId, series: form?.name ?? seriesOf(held.session), text: draftText(held) }, hand(ctx))
     return shown(ctx, key)
   },
 
@@ -117,11 +120,12 @@ export const minutesService = serve(minutes, {
     const { series, sessionId } = await openDraft(ctx, { ...key, version })
     const { approval, requiredFlowId } = await shown(ctx, key)
     mustBeApproved(approval, requiredFlowId !== null)
-    const { zone } = await meetingOf(ctx, key.meetingId)
-    const { bodyId } = await sessionById(ctx.db, key.meetingId, sessionId)
+    const { zone, seriesId } = await meetingOf(ctx, key.meetingId)
+    const { bodyId, bodyName } = await sessionById(ctx.db, key.meetingId, sessionId)
+    const form = await minutesFormOf(ctx, seriesId, bodyName)
     const year = Number(dayOf(ctx.now, zone).slice(0, 4))
-    // one series of one body counts on through the year; a draft has no number, so that a discarded one leaves no gap
-    const number = await next(ctx.db, { body: bodyId ?? key.meetingId, kind: `minutes:${series}`, year })
+    // one series counts on through the year, over all its meetings where they are of one; a draft has no number, so that a discarded one leaves no gap
+    const number = await next(ctx.db, { body: form?.name === series ? form.countedBy : (bodyId ?? key.meetingId), kind: `minutes:${series}`, year })
     await finaliseMinutes(ctx.db, { ...key, documentNumber: documentNumberOf(series, year, number) }, hand(ctx))
     return shown(ctx, key)
   },

@@ -3,9 +3,11 @@ import { attention, collect, counts, meetingCreated, search } from "#kernel/hous
 import { fill } from "#kernel/words.ts"
 import { beside, removing } from "#modules/attendees/contract.ts"
 import { relocating } from "#modules/meetings/contract.ts"
+import { parts } from "#modules/meetings/copy/contract.ts"
 import { meetingsService } from "#modules/meetings/service.ts"
 import { answers, type Context, does, type ModuleJobs, on } from "#server/context.ts"
 import { printMap } from "./contract.ts"
+import { partOf } from "./copy/service.ts"
 import { papersOf, printSeatMap } from "./map/service.ts"
 import { seatsInHall } from "./moving/service.ts"
 import { labelOf, standing } from "./rules.ts"
@@ -60,6 +62,7 @@ export const jobs: ModuleJobs = {
     on(removing, ({ db }, { meetingId, ids }) => letGo(db, meetingId, ids)),
   ],
   answers: [
+    answers(parts, (ctx, { meetingId }) => partOf(ctx, meetingId)),
     answers(relocating, seatsInHall),
     answers(attention, (ctx, { meetingId }) => whatIsWrong(ctx, meetingId)),
     answers(counts, (ctx, { meetingId }) => howMany(ctx, meetingId)),

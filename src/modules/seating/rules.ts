@@ -1,7 +1,7 @@
 /** 座次: who sits where on the rostrum, and with whom in the hall. */
 import { z } from "zod"
 import { Refusal } from "#kernel/contract.ts"
-import { type Group, Hall, type Order, type Person, type Place, Rostrum, type Seat } from "./contract.ts"
+import { type Group, Hall, Order, type Person, type Place, Rostrum, type Seat } from "./contract.ts"
 
 /** 2 at 1's left hand when the number is even ("two-left", most guides), or at 1's right hand ("two-right"). */
 export type EvenScheme = "two-left" | "two-right"
@@ -111,6 +111,7 @@ export function differencesBetween(
 
 /** The part `seating` of a template: blocks from left to right, entrances by block, 方案 A or B of the rostrum. */
 const TemplatePart = z.object({
+  order: Order.optional(),
   rostrum: z.object({ name: z.string(), scheme: z.enum(["A", "B"]).default("B"), rows: z.array(z.int()) }),
   hall: z.object({
     name: z.string(),
@@ -121,11 +122,12 @@ const TemplatePart = z.object({
   }),
 })
 
-export function planFromTemplate(part: unknown): { hall: Hall; rostrum: Rostrum } | undefined {
+export function planFromTemplate(part: unknown): { hall: Hall; rostrum: Rostrum; order?: Order } | undefined {
   if (part === undefined || part === null) return undefined
-  const { hall, rostrum } = TemplatePart.parse(part)
+  const { hall, rostrum, order } = TemplatePart.parse(part)
   const entranceOf = (key: string) => hall.entrances.find((entrance) => entrance.blocks.includes(key))?.name ?? ""
   const plan = {
+    ...(order ? { order } : {}),
     hall: Hall.parse({
       name: hall.name,
       rows: hall.rows,

@@ -2,6 +2,7 @@ import type { Words } from "#kernel/words.ts"
 
 export const words = {
   "zh-CN": {
+    copied: "会场：{hall}，{rows} 排，主席台和排座规则",
     "moving.seats": "{hall}已排 {count} 个座位，换会场后须重排",
     "moving.published": "{hall}的座次图第 {edition} 版已发布（{count} 个座位），换会场后须重排重发",
     title: "座次",
@@ -143,6 +144,7 @@ export const words = {
     hallSavedLess: "会场已保存，共 {seats} 座；{unseated} 人原来的座位没有了，请重新排座",
   },
   en: {
+    copied: "Hall: {hall}, {rows} rows, with its rostrum and rules of order",
     "moving.seats": "{count} seats are arranged for {hall}: arrange them anew for another hall",
     "moving.published": "Edition {edition} of the seats in {hall} is published ({count} seats): arrange and publish anew for another hall",
     title: "Seats",

@@ -1,9 +1,11 @@
 import { attention, counts, meetingCreated, search } from "#kernel/house.ts"
 import { standings } from "#modules/meetings/board/contract.ts"
 import { moved, moving } from "#modules/meetings/contract.ts"
+import { parts } from "#modules/meetings/copy/contract.ts"
 import { everywhere } from "#modules/meetings/finding/contract.ts"
 import { answers, does, every, type ModuleJobs, on } from "#server/context.ts"
 import { standingsHere } from "./board/service.ts"
+import { partOf } from "./copy/service.ts"
 import { tasksEverywhere } from "./finding/service.ts"
 import { whatIsOpen } from "./ledgers/service.ts"
 import { placeAll, wouldMove } from "./placing/service.ts"
@@ -24,6 +26,7 @@ export const jobs: ModuleJobs = {
   every: [every("0 8 * * *", "tasks.remind", remindAll), every("* * * * *", "tasks.alarm", raiseAlarms)],
   work: [does(printStandup, printRecord)],
   answers: [
+    answers(parts, (ctx, { meetingId, people }) => partOf(ctx, meetingId, people !== "none")),
     answers(everywhere, tasksEverywhere),
     answers(standings, standingsHere),
     answers(moving, (ctx, { meetingId, to }) => wouldMove(ctx, meetingId, to)),

@@ -2,6 +2,8 @@ import type { Words } from "#kernel/words.ts"
 
 export const words = {
   "zh-CN": {
+    "copied.tasks": "任务：{count} 项，全部改为未办，随开幕日推算",
+    "copied.fixed": "其中 {count} 项原来定死日期的，也随开幕日一起移",
     tasks: "倒排任务",
     task: "任务",
     stage: "阶段",
@@ -168,6 +170,8 @@ export const words = {
     onRestDay: "{day}是{what}，休息日",
   },
   en: {
+    "copied.tasks": "Tasks: {count}, none of them done, counted from the new days",
+    "copied.fixed": "{count} of them had fixed dates and move with the opening too",
     tasks: "Countdown",
     task: "Task",
     stage: "Stage",

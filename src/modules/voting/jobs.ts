@@ -1,9 +1,11 @@
 import type { z } from "zod"
 import { attention, collect, meetingCreated, search } from "#kernel/house.ts"
 import { fill } from "#kernel/words.ts"
+import { parts } from "#modules/meetings/copy/contract.ts"
 import { openPoll, pollFrame } from "#modules/sittings/contract.ts"
 import { answers, type Context, does, type ModuleJobs, on } from "#server/context.ts"
 import { printReport } from "./contract.ts"
+import { partOf } from "./copy/service.ts"
 import { papersOf, printPollReport } from "./report/service.ts"
 import { frameOf, openIn, takePart } from "./service.ts"
 import { pollsOf } from "./store.ts"
@@ -38,6 +40,7 @@ export const jobs: ModuleJobs = {
     }),
   ],
   answers: [
+    answers(parts, (ctx, { meetingId }) => partOf(ctx, meetingId)),
     answers(pollFrame, (ctx, asked) => frameOf(ctx, asked)),
     answers(openPoll, (ctx, at) => openIn(ctx, at)),
     answers(attention, (ctx, { meetingId }) => whatIsWrong(ctx, meetingId)),

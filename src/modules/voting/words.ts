@@ -2,6 +2,7 @@ import type { Words } from "#kernel/words.ts"
 
 export const words = {
   "zh-CN": {
+    copied: "表决：{count} 件，只带规则",
     "log.opened": "表决“{title}”。应到{members}人，实到{present}人。",
     "log.hand": "“{title}”人工计数：{counts}（{reason}）。",
     "log.handRemoved": "“{title}”撤销一批人工计数：{counts}。",
@@ -137,6 +138,7 @@ export const words = {
     brokenOffNow: "已中止",
   },
   en: {
+    copied: "Votes: {count}, the rules only",
     "log.opened": "Vote on “{title}”: {members} due, {present} present.",
     "log.hand": "“{title}” counted by hand: {counts} ({reason}).",
     "log.handRemoved": "“{title}”: a hand count was taken back: {counts}.",

@@ -1,10 +1,11 @@
+import { z } from "zod"
 import { Refusal } from "#kernel/contract.ts"
 import { shortMoment } from "#kernel/dates.ts"
 import { fill } from "#kernel/words.ts"
 import type { Context } from "#server/context.ts"
 import { meetingById } from "../store.ts"
 import { templateBy } from "../templates/rules.ts"
-import type { Profile, ProfileText } from "./contract.ts"
+import { type Profile, ProfileText } from "./contract.ts"
 import { exceededBy, mustBeATree, profileFrom, rule } from "./rules.ts"
 import { profileOf, type Stored, saveProfile } from "./store.ts"
 import { words } from "./words.ts"
@@ -55,11 +56,15 @@ export const profileHandlers = {
   },
 }
 
-/** Every variable of the template waits to be confirmed for this meeting. */
-export async function takeProfile(ctx: Context, { meetingId, template: key }: { meetingId: string; template: string }): Promise<void> {
+/** What a series or another meeting brings instead of the template's own. */
+const Given = z.object({ profile: ProfileText.optional(), settled: z.array(z.string()).default([]) }).catch({ settled: [] })
+
+/** Every variable of the template waits to be confirmed for this meeting, but for those its series has settled. */
+export async function takeProfile(ctx: Context, { meetingId, template: key, part }: { meetingId: string; template: string; part: unknown }): Promise<void> {
   const template = templateBy(key)
-  const unconfirmed = template.variables.map((one) => one.key)
-  await saveProfile(ctx.db, { meetingId, seen: 0, text: profileFrom(template), unconfirmed }, hand(ctx))
+  const { profile = profileFrom(template), settled } = Given.parse(part)
+  const unconfirmed = template.variables.map((one) => one.key).filter((one) => !settled.includes(one))
+  await saveProfile(ctx.db, { meetingId, seen: 0, text: profile, unconfirmed }, hand(ctx))
 }
 
 export const profileText = async (ctx: Context, meetingId: string): Promise<ProfileText> => (await storedOf(ctx, meetingId)).text

@@ -7,6 +7,7 @@ import { tell } from "#web/tell.ts"
 import { Busy, PageHead, Problem, Section } from "#web/ui/page.tsx"
 import { useWords } from "#web/words.ts"
 import { type Meeting, meetings, type Phase } from "../contract.ts"
+import { CopyButton } from "../copy/web/copy-button.tsx"
 import { words } from "../words.ts"
 import { BelongingSection, useMayPlace } from "./belonging.tsx"
 import { type Details, DetailsFields, isComplete } from "./details-fields.tsx"
@@ -21,7 +22,7 @@ export function Page({ meetingId }: PageProps) {
   if (!meeting.data) return meeting.error ? <Problem error={meeting.error} again={meeting.refetch} /> : <Busy />
   return (
     <>
-      <PageHead title={say("about")} />
+      <PageHead title={say("about")} actions={<CopyButton meeting={meeting.data} />} />
       <div className="about-columns">
         {/* a new version is a new form: what another person saved is never overwritten unseen */}
         <DetailsForm key={`details ${meeting.data.version}`} meeting={meeting.data} />

@@ -19,10 +19,27 @@ export function useMayPlace(): boolean {
   return may(units.list.name) && may(meetings.series.name)
 }
 
+/** The unit alone, for what is made before it has a series. */
+export function BelongingUnit({ value, onChange }: { value: string | null; onChange: (unitId: string | null) => void }) {
+  const say = useWords(words)
+  const list = useRead(units.list, {})
+  return (
+    <Field label={say("unit")}>
+      <Select
+        style={{ width: "100%" }}
+        showSearch={{ optionFilterProp: "label" }}
+        aria-label={say("unit")}
+        value={value ?? ""}
+        options={[{ value: "", label: say("noUnit") }, ...(list.data ?? []).map((unit) => ({ value: unit.id as string, label: unit.name }))]}
+        onChange={(id) => onChange(id || null)}
+      />
+    </Field>
+  )
+}
+
 export function BelongingFields({ value, onChange }: { value: Place; onChange: (value: Place) => void }) {
   const say = useWords(words)
   const { may } = useSession()
-  const list = useRead(units.list, {})
   const series = useRead(meetings.series, {})
   const [name, setName] = useState("")
   const add = useCommand(meetings.addSeries, {
@@ -34,16 +51,7 @@ export function BelongingFields({ value, onChange }: { value: Place; onChange: (
   const fitting = (series.data ?? []).filter(({ unitId }) => unitId === null || unitId === value.unitId || value.unitId === null)
   return (
     <>
-      <Field label={say("unit")}>
-        <Select
-          style={{ width: "100%" }}
-          showSearch={{ optionFilterProp: "label" }}
-          aria-label={say("unit")}
-          value={value.unitId ?? ""}
-          options={[{ value: "", label: say("noUnit") }, ...(list.data ?? []).map((unit) => ({ value: unit.id as string, label: unit.name }))]}
-          onChange={(id) => onChange({ unitId: id || null, seriesId: null })}
-        />
-      </Field>
+      <BelongingUnit value={value.unitId} onChange={(unitId) => onChange({ unitId, seriesId: null })} />
       <Field label={say("series")} note={say("why")}>
         <Select
           style={{ width: "100%" }}

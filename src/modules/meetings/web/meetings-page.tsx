@@ -1,5 +1,5 @@
 import { Button, Checkbox, Segmented, Select } from "antd"
-import { useState } from "react"
+import { type ReactNode, useState } from "react"
 import { dayOf, officeZone } from "#kernel/dates.ts"
 import { useRead } from "#web/api.ts"
 import { useGo } from "#web/nav.tsx"
@@ -12,7 +12,10 @@ import { anything, matching, type Wanted } from "../board/rules.ts"
 import { Strip } from "../board/web/strip.tsx"
 import { Cards, Table } from "../board/web/table.tsx"
 import { words } from "../board/words.ts"
-import { meetings } from "../contract.ts"
+import { type Meeting, meetings } from "../contract.ts"
+import { CopyDrawer } from "../copy/web/copy-drawer.tsx"
+import { words as copyWords } from "../copy/words.ts"
+import { BySeries } from "../series/web/by-series.tsx"
 import "./meetings.css"
 import "../board/web/board.css"
 
@@ -23,7 +26,21 @@ export function Page() {
   const say = useWords(words)
   const go = useGo()
   const { may } = useSession()
+  const sayCopy = useWords(copyWords)
   const board = useRead(meetings.board, {})
+  const list = useRead(meetings.list, {})
+  const [copied, setCopied] = useState<Meeting>()
+  const copyOf = ({ id, name }: BoardLine) =>
+    may(meetings.copy.name, id) ? (
+      <button
+        type="button"
+        className="quiet-link"
+        aria-label={sayCopy("copyOf", { name })}
+        onClick={() => setCopied(list.data?.find((meeting) => meeting.id === id))}
+      >
+        {sayCopy("copy")}
+      </button>
+    ) : null
   const mayCreate = may(meetings.create.name)
   const create = (
     <Button type="primary" onClick={() => go("/meetings/new")}>
@@ -33,15 +50,17 @@ export function Page() {
   return (
     <>
       <PageHead title={say("meetings")} count={board.data?.length} actions={mayCreate && board.data?.length ? create : null} />
+      <BySeries />
       {board.error ? <Problem error={board.error} again={board.refetch} /> : null}
       {board.isPending ? <Busy /> : null}
       {board.data?.length === 0 ? <Empty sentence={say(mayCreate ? "noneYet" : "noneForYou")} action={mayCreate ? create : null} /> : null}
-      {board.data?.length ? <Board lines={board.data} /> : null}
+      {board.data?.length ? <Board lines={board.data} action={copyOf} /> : null}
+      {copied ? <CopyDrawer key={copied.id} meeting={copied} onClose={() => setCopied(undefined)} /> : null}
     </>
   )
 }
 
-function Board({ lines }: { lines: readonly BoardLine[] }) {
+function Board({ lines, action }: { lines: readonly BoardLine[]; action: (line: BoardLine) => ReactNode }) {
   const say = useWords(words)
   const [wanted, setWanted] = useState(anything)
   const [view, setView] = useState<View>("strip")
@@ -57,9 +76,9 @@ function Board({ lines }: { lines: readonly BoardLine[] }) {
         <Empty sentence={say("noneFound")} action={<Button onClick={() => setWanted(anything)}>{say("clearAll")}</Button>} />
       ) : (
         <>
-          <div className="board-wide">{view === "strip" ? <Strip lines={shown} today={today} /> : <Table lines={shown} />}</div>
+          <div className="board-wide">{view === "strip" ? <Strip lines={shown} today={today} /> : <Table lines={shown} action={action} />}</div>
           <div className="board-narrow">
-            <Cards lines={shown} />
+            <Cards lines={shown} action={action} />
           </div>
         </>
       )}

@@ -2,6 +2,7 @@ import type { Page } from "#web/pages.ts"
 import { words as doings } from "../doings/words.ts"
 import { words as profile } from "../profile/words.ts"
 import { words as scheme } from "../scheme/words.ts"
+import { words as series } from "../series/words.ts"
 import { words as staff } from "../staff/words.ts"
 import { words } from "../words.ts"
 
@@ -9,6 +10,8 @@ export const pages: Page[] = [
   { path: "/meetings", shell: "desk", phase: "house", words, title: "meetings", place: 1, load: () => import("./meetings-page.tsx") },
   { path: "/meetings/new", shell: "desk", phase: "house", words, grant: "meetings.create", load: () => import("./new-page.tsx") },
   { path: "/doings", shell: "desk", phase: "overview", words: doings, grant: "meetings.doings", load: () => import("../doings/web/doings-page.tsx") },
+  { path: "/series", shell: "desk", phase: "house", words: series, title: "title", place: 2, load: () => import("../series/web/series-page.tsx") },
+  { path: "/series/$seriesId", shell: "desk", phase: "house", words: series, load: () => import("../series/web/plan-page.tsx") },
   {
     path: "/scheme",
     shell: "desk",

@@ -1,6 +1,6 @@
 /** The tasks' part of a template. */
 import { z } from "zod"
-import { ClockTime, text } from "#kernel/types.ts"
+import { ClockTime, text, textOrNone } from "#kernel/types.ts"
 import { Anchor } from "#modules/meetings/contract.ts"
 
 /** arrival, opening, closing, departure, session:KEY of a session the template named, or task:… another task: its key in a template, its id in a meeting. */
@@ -34,6 +34,10 @@ const TemplateTask = z.object({
   basis: z.string().optional(),
   standard: text(400).optional(),
   certainty: Certainty.optional(),
+  /** Only of a meeting that is copied: a template names roles, no people. */
+  owner: textOrNone(40).optional(),
+  contingency: textOrNone(1000).optional(),
+  notes: textOrNone(2000).optional(),
   proofs: z.boolean().default(false),
   waitsFor: z.array(text(60)).default([]),
   covers: z.array(z.string()).optional(),

@@ -1,0 +1,48 @@
+/** 复制会议: what is said of what comes along and what never does. */
+import type { Words } from "#kernel/words.ts"
+
+export const words = {
+  "zh-CN": {
+    copy: "复制",
+    copyThis: "复制这次会议",
+    copyOf: "复制“{name}”",
+    name: "新会议名称",
+    opening: "开幕日期",
+    people: "连同人员",
+    none: "不带人员",
+    withPeople: "带人员",
+    withPhones: "带人员和手机号",
+    peopleNote: "请假、座位、证件、身份证号不带",
+    profile: "会议要素：工作班子、类别、计划人数，目的和领导意图留空待填",
+    comes: "会带来",
+    never: "不带：表决结果、选票、签到、请假、座位安排、印发的文件和扫描件、通知和回执、纪要、催办和归档；方案按新的日期重新起草",
+    dates: "{arrives}报到，{starts}开幕，{ends}闭幕，{departs}离会",
+    shifted: "相对日期都随开幕日移动 {days} 天，按工作日推算的避开节假日和调休",
+    onRest: "{day}是{rest}放假",
+    onWeekend: "{day}是周末",
+    make: "复制成新会议",
+    copied: "已复制成“{name}”",
+  },
+  en: {
+    copy: "Copy",
+    copyThis: "Copy this meeting",
+    copyOf: "Copy “{name}”",
+    name: "New name",
+    opening: "Opening day",
+    people: "People",
+    none: "Without people",
+    withPeople: "With people",
+    withPhones: "With people and phones",
+    peopleNote: "Leave, seats, badges and ID numbers stay behind",
+    profile: "Particulars: teams, class and planned numbers; purpose and intent are left open",
+    comes: "Comes along",
+    never:
+      "Stays behind: results, ballots, sign-ins, leave, seats, papers and scans, notices and replies, minutes, follow-up, archive; the scheme is drafted anew from the new days",
+    dates: "Arrival {arrives}, opening {starts}, closing {ends}, departure {departs}",
+    shifted: "Every relative day moves with the opening by {days} days; what counts working days goes round holidays",
+    onRest: "{day} is a holiday ({rest})",
+    onWeekend: "{day} is a weekend",
+    make: "Make the copy",
+    copied: "Copied as “{name}”",
+  },
+} as const satisfies Words
