@@ -8,6 +8,7 @@ import { there } from "../placing/service.ts"
 import { words } from "../words.ts"
 import type { Matter, MatterKind } from "./contract.ts"
 import { addMatter, changeMatter, matterById, mattersOf, openMatters } from "./store.ts"
+import { words as ledgerWords } from "./words.ts"
 
 type Which = { meetingId: string; id: string; version: number }
 type Written = Pick<Matter, "title" | "owner" | "measure" | "dueOn">
@@ -25,11 +26,13 @@ async function change(ctx: Context, { meetingId, id, version }: Which, to: (befo
 async function ledgerSheet(ctx: Context, { meetingId, kind }: Ledger) {
   const place = await there(ctx, meetingId)
   const say = words[ctx.locale]
-  const titles = [say.matter, say.owner, say.measure, say.dueOn, say.state, say.outcome]
+  const sayLedger = ledgerWords[ctx.locale]
+  const titles = [sayLedger.matter, say.owner, sayLedger.measure, say.dueOn, say.state, sayLedger.outcome]
   const widths = [44, 12, 44, 12, 12, 44]
-  const stateOf = ({ closedAt, lateDays }: Matter) => (closedAt ? say.closed : lateDays ? fill(say["late.days"], { days: lateDays }) : say.notClosed)
+  const stateOf = ({ closedAt, lateDays }: Matter) =>
+    closedAt ? sayLedger.closed : lateDays ? fill(say["late.days"], { days: lateDays }) : sayLedger.notClosed
   const rows = (await mattersOf(ctx.db, place, kind)).map((one) => [one.title, one.owner, one.measure, one.dueOn, stateOf(one), one.outcome ?? ""])
-  const name = say[`ledger.${kind}`]
+  const name = sayLedger[`ledger.${kind}`]
   const bytes = await writeSheet({ name, columns: titles.map((title, index) => ({ title, width: widths[index] ?? 12 })), rows })
   return { name: `${place.meeting.name} ${name}.xlsx`, staged: await ctx.platform.files.stage(bytes) }
 }
@@ -63,9 +66,10 @@ export const ledgerHandlers = {
 /** What the overview shows as wrong: troubles and risks past their day. */
 export async function whatIsOpen(ctx: Context, meetingId: string) {
   const say = words[ctx.locale]
+  const sayLedger = ledgerWords[ctx.locale]
   return (await openMatters(ctx.db, await there(ctx, meetingId))).map(({ kind, late }) => ({
     level: "warning" as const,
-    sentence: fill(say[`attention.${kind}`], { count: late }),
+    sentence: fill(sayLedger[`attention.${kind}`], { count: late }),
     verb: say["attention.verb"],
     path: `ledgers?kind=${kind}`,
   }))

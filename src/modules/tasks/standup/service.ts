@@ -3,9 +3,9 @@ import { longDay, shortDay } from "#kernel/dates.ts"
 import { fill } from "#kernel/words.ts"
 import type { Context, JobContext, JobResult } from "#server/context.ts"
 import { there } from "../placing/service.ts"
-import { words } from "../words.ts"
 import { type Lines, printStandup, type Standup } from "./contract.ts"
 import { keep, linesOf, standupDays, standupOf } from "./store.ts"
+import { words } from "./words.ts"
 
 type Where = { meetingId: string; day: string; zone: string }
 

@@ -9,6 +9,7 @@ import { Busy, Empty, PageHead, Problem, State } from "#web/ui/page.tsx"
 import { useLocale, useWords } from "#web/words.ts"
 import { tasks } from "../contract.ts"
 import { type Matter, MatterKind } from "../ledgers/contract.ts"
+import { words as ledgerWords } from "../ledgers/words.ts"
 import { words } from "../words.ts"
 import { MatterDrawer } from "./matter-drawer.tsx"
 import "./tasks.css"
@@ -20,6 +21,7 @@ const askedFor = (): MatterKind => {
 
 export function Page({ meetingId }: PageProps) {
   const say = useWords(words)
+  const sayLedger = useWords(ledgerWords)
   const { may } = useSession()
   const [kind, setKind] = useState<MatterKind>(askedFor)
   const [openId, open] = useState<string>()
@@ -30,7 +32,7 @@ export function Page({ meetingId }: PageProps) {
   const place = rows.findIndex(({ id }) => id === openId)
   const add = may(tasks.addMatter.name, meetingId) ? (
     <Button type="primary" onClick={() => open("new")}>
-      {say("addMatter")}
+      {sayLedger("addMatter")}
     </Button>
   ) : null
   const choose = (next: MatterKind) => {
@@ -40,7 +42,7 @@ export function Page({ meetingId }: PageProps) {
   return (
     <div className="list-page">
       <PageHead
-        title={say("ledgers")}
+        title={sayLedger("ledgers")}
         count={rows.length}
         facts={
           late ? (
@@ -57,9 +59,9 @@ export function Page({ meetingId }: PageProps) {
         }
       />
       <div className="list-tools">
-        <Segmented<MatterKind> value={kind} onChange={choose} options={MatterKind.options.map((value) => ({ value, label: say(`ledger.${value}`) }))} />
+        <Segmented<MatterKind> value={kind} onChange={choose} options={MatterKind.options.map((value) => ({ value, label: sayLedger(`ledger.${value}`) }))} />
       </div>
-      {rows.length ? <Matters rows={rows} openId={openId} onOpen={open} /> : <Empty sentence={say("noMatters")} action={add} />}
+      {rows.length ? <Matters rows={rows} openId={openId} onOpen={open} /> : <Empty sentence={sayLedger("noMatters")} action={add} />}
       {rows[place] || openId === "new" ? (
         <MatterDrawer
           key={rows[place] ? `${openId} ${rows[place].version}` : "new"}
@@ -97,15 +99,16 @@ function ExportButton({ meetingId, kind }: { meetingId: string; kind: MatterKind
 
 function Matters({ rows, openId, onOpen }: { rows: Matter[]; openId: string | undefined; onOpen: (id: string | undefined) => void }) {
   const say = useWords(words)
+  const sayLedger = useWords(ledgerWords)
   const locale = useLocale()
   return (
     <div className="list-scroll">
       <table className="rows matters">
         <thead>
           <tr>
-            <th>{say("matter")}</th>
+            <th>{sayLedger("matter")}</th>
             <th>{say("owner")}</th>
-            <th>{say("measure")}</th>
+            <th>{sayLedger("measure")}</th>
             <th className="is-right">{say("dueOn")}</th>
             <th>{say("state")}</th>
           </tr>
@@ -137,8 +140,9 @@ function Matters({ rows, openId, onOpen }: { rows: Matter[]; openId: string | un
 
 function MatterMark({ matter: { closedAt, lateDays } }: { matter: Matter }) {
   const say = useWords(words)
-  if (closedAt) return <State kind="ok">{say("closed")}</State>
-  if (!lateDays) return <span className="none">{say("notClosed")}</span>
+  const sayLedger = useWords(ledgerWords)
+  if (closedAt) return <State kind="ok">{sayLedger("closed")}</State>
+  if (!lateDays) return <span className="none">{sayLedger("notClosed")}</span>
   return (
     <State kind="wrong" icon="clock">
       {say("late.days", { days: lateDays })}

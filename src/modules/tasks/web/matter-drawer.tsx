@@ -10,12 +10,14 @@ import { Section } from "#web/ui/page.tsx"
 import { useWords } from "#web/words.ts"
 import { tasks } from "../contract.ts"
 import type { Matter, MatterKind } from "../ledgers/contract.ts"
+import { words as ledgerWords } from "../ledgers/words.ts"
 import { words } from "../words.ts"
 
 type DrawerProps = { meetingId: string; kind: MatterKind; matter: Matter | undefined; position: { n: number; total: number }; onClose: () => void }
 
 export function MatterDrawer({ meetingId, kind, matter, position, onClose }: DrawerProps) {
   const say = useWords(words)
+  const sayLedger = useWords(ledgerWords)
   const { may } = useSession()
   const [draft, setDraft] = useState(() => {
     const { title = "", owner = "", measure = "", dueOn = dayOf(new Date().toISOString(), "Asia/Shanghai") } = matter ?? {}
@@ -36,18 +38,18 @@ export function MatterDrawer({ meetingId, kind, matter, position, onClose }: Dra
     </>
   ) : null
   return (
-    <Drawer title={matter ? say("position", position) : say("addMatter")} onClose={onClose} foot={foot}>
+    <Drawer title={matter ? say("position", position) : sayLedger("addMatter")} onClose={onClose} foot={foot}>
       {matter ? <h2 className="task-name">{matter.title}</h2> : null}
       {matter ? <Outcome matter={matter} /> : null}
-      <Section title={say(`ledger.${kind}`)}>
+      <Section title={sayLedger(`ledger.${kind}`)}>
         <div className="fields">
-          <Field label={say("matter")}>
+          <Field label={sayLedger("matter")}>
             <Input.TextArea autoSize disabled={!mayWrite} maxLength={120} value={draft.title} onChange={(event) => set({ title: event.target.value })} />
           </Field>
           <Field label={say("owner")}>
             <Input disabled={!mayWrite} maxLength={40} value={draft.owner} onChange={(event) => set({ owner: event.target.value })} />
           </Field>
-          <Field label={say("measure")}>
+          <Field label={sayLedger("measure")}>
             <Input.TextArea autoSize disabled={!mayWrite} maxLength={400} value={draft.measure} onChange={(event) => set({ measure: event.target.value })} />
           </Field>
           <Field label={say("dueOn")}>
@@ -61,7 +63,7 @@ export function MatterDrawer({ meetingId, kind, matter, position, onClose }: Dra
 
 /** Closed only with what came of it. */
 function Outcome({ matter }: { matter: Matter }) {
-  const say = useWords(words)
+  const sayLedger = useWords(ledgerWords)
   const { may } = useSession()
   const [outcome, setOutcome] = useState("")
   const { meetingId, id, version } = matter
@@ -69,22 +71,22 @@ function Outcome({ matter }: { matter: Matter }) {
   const reopen = useCommand(tasks.reopenMatter)
   if (matter.closedAt)
     return (
-      <Section title={say("outcome")}>
+      <Section title={sayLedger("outcome")}>
         <p>{matter.outcome}</p>
         {may(tasks.reopenMatter.name, meetingId) ? (
           <Button loading={reopen.isPending} onClick={() => reopen.mutate({ meetingId, id, version })}>
-            {say("reopenMatter")}
+            {sayLedger("reopenMatter")}
           </Button>
         ) : null}
       </Section>
     )
   if (!may(tasks.closeMatter.name, meetingId)) return null
   return (
-    <Section title={say("outcome")}>
+    <Section title={sayLedger("outcome")}>
       <div className="task-done">
-        <Input.TextArea autoSize maxLength={400} aria-label={say("outcome")} value={outcome} onChange={(event) => setOutcome(event.target.value)} />
+        <Input.TextArea autoSize maxLength={400} aria-label={sayLedger("outcome")} value={outcome} onChange={(event) => setOutcome(event.target.value)} />
         <Button type="primary" disabled={outcome.trim() === ""} loading={close.isPending} onClick={() => close.mutate({ meetingId, id, version, outcome })}>
-          {say("closeMatter")}
+          {sayLedger("closeMatter")}
         </Button>
       </div>
     </Section>

@@ -1,4 +1,6 @@
 import type { Page } from "#web/pages.ts"
+import { words as ledgerWords } from "../ledgers/words.ts"
+import { words as standupWords } from "../standup/words.ts"
 import { words } from "../words.ts"
 
 export const pages: Page[] = [
@@ -8,11 +10,20 @@ export const pages: Page[] = [
     path: "/standup",
     shell: "desk",
     phase: "prepare",
-    words,
+    words: standupWords,
     title: "standup",
     place: 12,
     grant: "tasks.standup",
     load: () => import("./standup-page.tsx"),
   },
-  { path: "/ledgers", shell: "desk", phase: "prepare", words, title: "ledgers", place: 13, grant: "tasks.matters", load: () => import("./ledgers-page.tsx") },
+  {
+    path: "/ledgers",
+    shell: "desk",
+    phase: "prepare",
+    words: ledgerWords,
+    title: "ledgers",
+    place: 13,
+    grant: "tasks.matters",
+    load: () => import("./ledgers-page.tsx"),
+  },
 ]

@@ -13,11 +13,13 @@ import { Busy, PageHead, Problem, Section, State } from "#web/ui/page.tsx"
 import { useLocale, useWords } from "#web/words.ts"
 import { tasks } from "../contract.ts"
 import type { Lines, Standup } from "../standup/contract.ts"
+import { words as standupWords } from "../standup/words.ts"
 import { words } from "../words.ts"
 import "./tasks.css"
 
 export function Page({ meetingId }: PageProps) {
   const say = useWords(words)
+  const sayStandup = useWords(standupWords)
   const locale = useLocale()
   const { may } = useSession()
   const [day, setDay] = useState<string>()
@@ -35,13 +37,13 @@ export function Page({ meetingId }: PageProps) {
   return (
     <div className="list-page">
       <PageHead
-        title={say("standup")}
-        facts={kept ? <State kind="ok">{say("kept", { who: kept.by, when: shortMoment(kept.at, zone, locale) })}</State> : null}
+        title={sayStandup("standup")}
+        facts={kept ? <State kind="ok">{sayStandup("kept", { who: kept.by, when: shortMoment(kept.at, zone, locale) })}</State> : null}
         actions={
           <>
-            {kept && mayKeep && !isAgain ? <Button onClick={() => setAgain(true)}>{say("keepAgain")}</Button> : null}
+            {kept && mayKeep && !isAgain ? <Button onClick={() => setAgain(true)}>{sayStandup("keepAgain")}</Button> : null}
             {kept && may(tasks.printStandup.name, meetingId) ? (
-              <JobButton label={say("printRecord")} start={() => call(tasks.printStandup, { meetingId, day: read.data.day })} />
+              <JobButton label={sayStandup("printRecord")} start={() => call(tasks.printStandup, { meetingId, day: read.data.day })} />
             ) : null}
           </>
         }
@@ -59,9 +61,9 @@ export function Page({ meetingId }: PageProps) {
           <Writing key={`${read.data.day} ${kept?.at}`} meetingId={meetingId} standup={read.data} onKept={() => setAgain(false)} />
         ) : (
           <>
-            {kept ? <p>{`${say("attended")}${say("colon")}${kept.attended}`}</p> : null}
+            {kept ? <p>{`${sayStandup("attended")}${sayStandup("colon")}${kept.attended}`}</p> : null}
             <Heaps lines={lines} />
-            {kept?.note ? <Section title={say("standupNote")}>{kept.note}</Section> : null}
+            {kept?.note ? <Section title={sayStandup("standupNote")}>{kept.note}</Section> : null}
           </>
         )}
       </div>
@@ -73,14 +75,14 @@ type WritingProps = { meetingId: string; standup: Standup; onKept: () => void }
 
 /** Every task that is left asks why; without an answer to each the evening is not kept. */
 function Writing({ meetingId, standup: { day, kept, lines }, onKept }: WritingProps) {
-  const say = useWords(words)
+  const sayStandup = useWords(standupWords)
   const locale = useLocale()
   const [attended, setAttended] = useState(kept?.attended ?? "")
   const [note, setNote] = useState(kept?.note ?? "")
   const [reasons, setReasons] = useState<Record<string, string>>(() => Object.fromEntries(lines.left.map(({ id, reason }) => [id, reason])))
   const keep = useCommand(tasks.keepStandup, {
     onDone: () => {
-      tell("ok", say("standupKept", { day: shortDay(day, locale) }))
+      tell("ok", sayStandup("standupKept", { day: shortDay(day, locale) }))
       onKept()
     },
   })
@@ -88,13 +90,13 @@ function Writing({ meetingId, standup: { day, kept, lines }, onKept }: WritingPr
   const save = () => keep.mutate({ meetingId, day, attended, note, reasons: lines.left.map(({ id }) => ({ id, reason: reasons[id] ?? "" })) })
   return (
     <>
-      <Field label={say("attended")}>
+      <Field label={sayStandup("attended")}>
         <Input maxLength={400} value={attended} onChange={(event) => setAttended(event.target.value)} />
       </Field>
       <Heaps lines={lines} reasons={reasons} onReason={(id, reason) => setReasons({ ...reasons, [id]: reason })} />
-      <Section title={say("standupNote")}>
+      <Section title={sayStandup("standupNote")}>
         <Input.TextArea
-          aria-label={say("standupNote")}
+          aria-label={sayStandup("standupNote")}
           autoSize={{ minRows: 2 }}
           maxLength={2000}
           value={note}
@@ -103,9 +105,9 @@ function Writing({ meetingId, standup: { day, kept, lines }, onKept }: WritingPr
       </Section>
       <div className="task-done">
         <Button type="primary" disabled={lacking > 0 || attended.trim() === ""} loading={keep.isPending} onClick={save}>
-          {say("keep")}
+          {sayStandup("keep")}
         </Button>
-        {lacking > 0 ? <span className="none">{say("standupLacks", { n: lacking })}</span> : null}
+        {lacking > 0 ? <span className="none">{sayStandup("standupLacks", { n: lacking })}</span> : null}
       </div>
     </>
   )
@@ -114,15 +116,17 @@ function Writing({ meetingId, standup: { day, kept, lines }, onKept }: WritingPr
 type HeapsProps = { lines: Lines; reasons?: Record<string, string>; onReason?: (id: string, reason: string) => void }
 
 function Heaps({ lines: { done, left, tomorrow }, reasons, onReason }: HeapsProps) {
-  const say = useWords(words)
+  const sayStandup = useWords(standupWords)
   return (
     <>
-      <Section title={say("standupDone", { n: done.length })}>{done.length ? <Heap lines={done} /> : <p className="none">{say("nothingDone")}</p>}</Section>
-      <Section title={say("standupLeft", { n: left.length })}>
-        {left.length ? <Heap lines={left} reasons={reasons} onReason={onReason} /> : <p className="none">{say("nothingLeft")}</p>}
+      <Section title={sayStandup("standupDone", { n: done.length })}>
+        {done.length ? <Heap lines={done} /> : <p className="none">{sayStandup("nothingDone")}</p>}
       </Section>
-      <Section title={say("standupTomorrow", { n: tomorrow.length })}>
-        {tomorrow.length ? <Heap lines={tomorrow} /> : <p className="none">{say("nothingTomorrow")}</p>}
+      <Section title={sayStandup("standupLeft", { n: left.length })}>
+        {left.length ? <Heap lines={left} reasons={reasons} onReason={onReason} /> : <p className="none">{sayStandup("nothingLeft")}</p>}
+      </Section>
+      <Section title={sayStandup("standupTomorrow", { n: tomorrow.length })}>
+        {tomorrow.length ? <Heap lines={tomorrow} /> : <p className="none">{sayStandup("nothingTomorrow")}</p>}
       </Section>
     </>
   )
@@ -131,7 +135,7 @@ function Heaps({ lines: { done, left, tomorrow }, reasons, onReason }: HeapsProp
 type HeapProps = Omit<HeapsProps, "lines"> & { lines: readonly (Lines["done"][number] & { reason?: string })[] }
 
 function Heap({ lines, reasons, onReason }: HeapProps) {
-  const say = useWords(words)
+  const sayStandup = useWords(standupWords)
   const locale = useLocale()
   return (
     <ul className="standup-heap">
@@ -144,8 +148,8 @@ function Heap({ lines, reasons, onReason }: HeapProps) {
           {onReason ? (
             <Input
               maxLength={200}
-              aria-label={say("whyLeft", { title })}
-              placeholder={say("whyLeftHint")}
+              aria-label={sayStandup("whyLeft", { title })}
+              placeholder={sayStandup("whyLeftHint")}
               value={reasons?.[id] ?? ""}
               onChange={(event) => onReason(id, event.target.value)}
             />

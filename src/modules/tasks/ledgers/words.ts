@@ -1,0 +1,36 @@
+import type { Words } from "#kernel/words.ts"
+
+export const words = {
+  "zh-CN": {
+    ledgers: "问题和风险台账",
+    "ledger.trouble": "困难问题台账",
+    "ledger.risk": "风险点清单",
+    "attention.trouble": "{count} 个困难问题过期未销号",
+    "attention.risk": "{count} 个风险点过期未销号",
+    matter: "事项",
+    measure: "措施",
+    outcome: "处理结果",
+    closed: "已销号",
+    notClosed: "未销号",
+    addMatter: "登记",
+    closeMatter: "销号",
+    reopenMatter: "改回未销号",
+    noMatters: "还没有登记",
+  },
+  en: {
+    ledgers: "Troubles and risks",
+    "ledger.trouble": "Troubles",
+    "ledger.risk": "Risks",
+    "attention.trouble": "{count} troubles are past their day",
+    "attention.risk": "{count} risks are past their day",
+    matter: "Matter",
+    measure: "Measure",
+    outcome: "What came of it",
+    closed: "Closed",
+    notClosed: "Open",
+    addMatter: "Enter one",
+    closeMatter: "Close",
+    reopenMatter: "Reopen",
+    noMatters: "Nothing is entered yet",
+  },
+} as const satisfies Words
