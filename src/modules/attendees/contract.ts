@@ -12,7 +12,7 @@ import { Attendee, Role, Sex, secretFields, Written } from "./person/contract.ts
 import { personOperations, personRefusals } from "./person/many/contract.ts"
 import { privacyOperations, privacyRefusals } from "./privacy/contract.ts"
 import { qualificationOperations, qualificationRefusals } from "./qualification/contract.ts"
-import { ImportChoice, Preview, RosterImport } from "./roster/contract.ts"
+import { ExportColumn, ImportChoice, Preview, RosterImport } from "./roster/contract.ts"
 
 /** What later modules know about people on the list: seat, reply … in the reader's words. */
 export const Beside = z.object({ attendeeId: Id, kind: z.enum(["reply", "seat"]), text: z.string(), state: z.enum(["ok", "warning", "quiet"]).nullable() })
@@ -41,6 +41,8 @@ export const Wanted = z.object({
   sort: z.object({ by: SortBy, dir: z.enum(["asc", "desc"]) }).default({ by: "full", dir: "asc" }),
 })
 export type Wanted = z.output<typeof Wanted>
+/** Without `columns` the usual ones; numbers that are nobody's business only where they are asked for. */
+const ToExport = Wanted.extend({ columns: z.array(ExportColumn).min(1).max(40).optional() })
 
 const ofMeeting = z.object({ meetingId: Id })
 const one = ofMeeting.extend({ id: Id })
@@ -76,7 +78,7 @@ export const attendees = contract(
     importRoster: command({ scope: "meeting", secret: ["corrections"] }, ImportChoice, started),
     imports: query({ scope: "meeting" }, ofMeeting, z.array(RosterImport)),
     undoImport: command({ scope: "meeting" }, one, changed),
-    exportRoster: command(inDelegation, Wanted, started),
+    exportRoster: command(inDelegation, ToExport, started),
   },
   {
     noHeader: refusal(409, {
@@ -117,4 +119,4 @@ export const removing = occasion("attendees.removing", z.object({ meetingId: Id,
 /** What stands beside people on the list. */
 export const beside = question("attendees.beside", z.object({ meetingId: Id, ids: z.array(Id) }), z.array(Beside))
 
-export const exporting = job("attendees.exportRoster", { "zh-CN": "导出名册", en: "Export the roster" }, Wanted.extend({ delegations: Reached }))
+export const exporting = job("attendees.exportRoster", { "zh-CN": "导出名册", en: "Export the roster" }, ToExport.extend({ delegations: Reached }))

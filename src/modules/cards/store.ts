@@ -29,7 +29,7 @@ export async function cardsOf(db: Db, meetingId: string, asked: Asked): Promise<
     select a.id as "attendeeId", a.name, nullif(a.same_name_mark, '') as mark, a.category, coalesce(a.delegation_name, '') as delegation, a.unit, c.number, c.issue,
       c.issued_at as "issuedAt", (select count(*)::int from card_revoked r where r.meeting_id = a.meeting_id and r.attendee_id = a.id) as revoked, s.label as seat
     ${found(meetingId, asked)}
-    order by c.number nulls last, a.delegation_place nulls last, a.sort_full, a.id limit ${asked.size} offset ${(asked.page - 1) * asked.size}`.execute(db)
+    order by c.number nulls last, a.delegation_place nulls last, a.list_key, a.id limit ${asked.size} offset ${(asked.page - 1) * asked.size}`.execute(db)
   const { rows: counted } = await sql<{ total: number }>`select count(*)::int as total ${found(meetingId, asked)}`.execute(db)
   return { rows, total: counted[0]!.total }
 }
@@ -55,7 +55,7 @@ export async function lockNumbers(db: Db, meetingId: string): Promise<void> {
 export const idsWithoutCard = async (db: Db, meetingId: string): Promise<string[]> =>
   (
     await sql<{ id: string }>`select a.id from attendee_v a left join card c on c.meeting_id = a.meeting_id and c.attendee_id = a.id
-      where a.meeting_id = ${meetingId} and c.number is null order by a.delegation_place nulls last, a.sort_full, a.id`.execute(db)
+      where a.meeting_id = ${meetingId} and c.number is null order by a.delegation_place nulls last, a.list_key, a.id`.execute(db)
   ).rows.map((row) => row.id)
 
 export async function addCards(db: Db, meetingId: string, made: { ids: readonly string[]; codes: readonly string[]; at: string }): Promise<void> {
@@ -109,7 +109,7 @@ export const tentsOf = async (db: Db, meetingId: string, attendeeIds: readonly s
     await sql<{ name: string; label: string }>`select a.name, coalesce(s.label, '') as label from attendee_v a
       left join seat_v s on s.meeting_id = a.meeting_id and s.attendee_id = a.id
       where a.meeting_id = ${meetingId} and ${attendeeIds ? sql`a.id = any(${attendeeIds}::uuid[])` : sql`s.area = 'rostrum'`}
-      order by s.area nulls last, s.row, s.number, a.delegation_place nulls last, a.sort_full, a.id`.execute(db)
+      order by s.area nulls last, s.row, s.number, a.delegation_place nulls last, a.list_key, a.id`.execute(db)
   ).rows
 
 export type PrintRow = { kind: "badges" | "tents"; fileId: string; pages: number; count: number; by: string; on: string }

@@ -28,7 +28,7 @@ const reached = (delegations: Reach["delegations"]) => (delegations === "all" ? 
 
 /** The roster of one session: who is due (its body; without a body, everybody), who came, who has leave for it. */
 const rollOf = ({ meetingId, sessionId, delegations }: OfSession) => sql`
-  select a.id, a.name, a.delegation_id, a.delegation_name, a.delegation_place, a.category, a.pinyin, a.initials, a.sort_full,
+  select a.id, a.name, a.delegation_id, a.delegation_name, a.delegation_place, a.category, a.pinyin, a.initials, a.list_key,
     a.excused or a.id in (select attendee_id from session_leave_v where meeting_id = ${meetingId} and session_id = ${sessionId}) as excused,
     s.body_id is null or m.counts is true as member, p.first_at, p.gate_name, p.first_at > s.starts_at as late
   from agenda_session_v s
@@ -80,7 +80,7 @@ export async function attendance(db: Db, of: OfSession, asked: Asked): Promise<{
     from (${rollOf(of)}) roll
     left join seat_v seat on seat.meeting_id = ${of.meetingId} and seat.attendee_id = roll.id
     where ${wanted[asked.state]} and ${found(asked.find)} and (${asked.delegationId ?? null}::uuid is null or delegation_id = ${asked.delegationId ?? null}::uuid)
-    order by delegation_place nulls last, sort_full collate "C", roll.id limit ${asked.size} offset ${(asked.page - 1) * asked.size}`.execute(db)
+    order by delegation_place nulls last, list_key collate "C", roll.id limit ${asked.size} offset ${(asked.page - 1) * asked.size}`.execute(db)
   return { rows: rows.map(({ total: _, ...row }) => row), total: rows[0]?.total ?? 0 }
 }
 

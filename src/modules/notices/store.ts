@@ -59,7 +59,7 @@ export async function linksOf(db: Db, meetingId: string, asked: Asked): Promise<
       and (${find} = '' or strpos(a.name, ${find}) > 0 or starts_with(a.pinyin, lower(${find})) or starts_with(a.initials, lower(${find})))
       and (${asked.state ?? null}::text is null or ${stateIn} = ${asked.state ?? null})
       and (${asked.delegationId ?? null}::uuid is null or a.delegation_id = ${asked.delegationId ?? null}::uuid)
-    order by a.delegation_place nulls last, a.sort_full collate "C", a.id limit ${asked.size} offset ${(asked.page - 1) * asked.size}`.execute(db)
+    order by a.delegation_place nulls last, a.list_key collate "C", a.id limit ${asked.size} offset ${(asked.page - 1) * asked.size}`.execute(db)
   return { rows: rows.map(({ total: _, ...row }) => row), total: rows[0]?.total ?? 0 }
 }
 
@@ -76,13 +76,13 @@ export const receivers = async (db: Db, of: { meetingId: string; whom: Whom; del
   (
     await sql<Receiver>`select a.id, a.name, coalesce(a.delegation_name, '') as delegation from ${linksFrom(of.meetingId)} and ${missing[of.whom]}
     and (${of.delegationId}::uuid is null or a.delegation_id = ${of.delegationId}::uuid)
-    order by a.delegation_place nulls last, a.sort_full collate "C", a.id`.execute(db)
+    order by a.delegation_place nulls last, a.list_key collate "C", a.id`.execute(db)
   ).rows
 
 export const receiversAmong = async (db: Db, meetingId: string, ids: readonly string[]): Promise<Receiver[]> =>
   (
     await sql<Receiver>`select id, name, coalesce(delegation_name, '') as delegation from attendee_v
-    where meeting_id = ${meetingId} and id = any(${ids}::uuid[]) order by delegation_place nulls last, sort_full collate "C", id`.execute(db)
+    where meeting_id = ${meetingId} and id = any(${ids}::uuid[]) order by delegation_place nulls last, list_key collate "C", id`.execute(db)
   ).rows
 
 export const receiver = async (db: Db, meetingId: string, id: string): Promise<Receiver | undefined> =>

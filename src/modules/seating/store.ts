@@ -33,7 +33,7 @@ export async function rosterOf(db: Db, meetingId: string): Promise<RosterRow[]> 
       a.delegation_place as "delegationPlace", a.role, a.unit, a.post, a.sex, a.excused, a.sort_full as "sortFull", a.sort_surname as "sortSurname",
       case when exists (select 1 from seating_rostrum o where o.meeting_id = ${meetingId}) then r.rank else a.rank end as rank
     from attendee_v a left join seating_rostrum r on r.meeting_id = a.meeting_id and r.attendee_id = a.id
-    where a.meeting_id = ${meetingId} order by a.delegation_place nulls last, a.sort_full, a.id`.execute(db)
+    where a.meeting_id = ${meetingId} order by a.delegation_place nulls last, a.list_key, a.id`.execute(db)
   return rows
 }
 

@@ -139,6 +139,6 @@ export async function namedBallots(db: Db, { meetingId, id }: Key, { page, size 
     join attendee_v a on a.meeting_id = v.meeting_id and a.id = v.attendee_id
     left join ballot b on b.meeting_id = v.meeting_id and b.poll_id = v.poll_id and b.voter_id = v.attendee_id
     where v.meeting_id = ${meetingId} and v.poll_id = ${id}
-    order by a.delegation_place nulls last, a.sort_surname collate "C", v.attendee_id limit ${size} offset ${(page - 1) * size}`.execute(db)
+    order by a.delegation_place nulls last, a.list_key collate "C", v.attendee_id limit ${size} offset ${(page - 1) * size}`.execute(db)
   return { rows: rows.map(({ total: _, ...row }) => row), total: rows[0]?.total ?? 0 }
 }

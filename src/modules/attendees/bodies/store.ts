@@ -42,7 +42,7 @@ export async function delegationsOf(db: Db, meetingId: string): Promise<Delegati
 /** Who takes part, a line a delegation (or a category, where there are none): names in their order, without what is nobody's business. */
 export async function rosterLines(db: Db, meetingId: string): Promise<{ name: string; count: number; people: string[] }[]> {
   const { rows } = await sql<{ name: string; count: number; people: string[] }>`
-    select coalesce(delegation_name, category) as name, count(*)::int as count, array_agg(name order by sort_full, id) as people
+    select coalesce(delegation_name, category) as name, count(*)::int as count, array_agg(name order by list_key, id) as people
     from attendee_v where meeting_id = ${meetingId} group by 1, delegation_place order by delegation_place nulls last, 1`.execute(db)
   return rows
 }

@@ -34,6 +34,13 @@ export const Field = z.enum([
 ])
 export type Field = z.infer<typeof Field>
 
+/** What an export may hold; `custom`: all of the meeting's own fields. */
+export const ExportColumn = z.enum([...Field.exclude(["familyName", "givenName"]).options, "leave", "custom"])
+export type ExportColumn = z.infer<typeof ExportColumn>
+export const usualColumns: readonly ExportColumn[] = "delegation name sex ethnicity unit post category role rank phone leave remark"
+  .split(" ")
+  .map((one) => ExportColumn.parse(one))
+
 /** One of the meeting's own fields, by its id. */
 const CustomField = z.templateLiteral(["custom.", z.string()])
 export type CustomField = z.infer<typeof CustomField>

@@ -10,7 +10,7 @@ import { sweep } from "#server/sweep.ts"
 import { as, house, jobDone, refused } from "../../../../test/harness.ts"
 import { attendees } from "../contract.ts"
 import { givenRoster, rosterFile, uploaded } from "../given.ts"
-import type { ImportChoice } from "./contract.ts"
+import { ExportColumn, type ImportChoice } from "./contract.ts"
 import { importRoster } from "./intake/service.ts"
 
 const real = new URL("../../../../../shared/data/roster-npc.xlsx", import.meta.url)
@@ -189,6 +189,71 @@ test("what is exported comes in again and changes nothing", async () => {
   expect([rows.length, rows[1]?.slice(0, 3)]).toEqual([21, ["1", people[0]!.delegation, people[0]!.name]])
   const fileId = await uploaded(file.name, bytes)
   expect(await office(attendees.importPreview, { meetingId, fileId })).toMatchObject({ rows: 20, accepted: 20, fresh: 0, updated: 0, same: 20, problems: [] })
+})
+
+test("every column goes out and comes in again without a change, and no cell is a formula", async () => {
+  const { meetingId } = await givenMeeting()
+  const office = await as("*")
+  const head = "姓名,性别,民族,出生年月,证件号码,代表团,小组,组内职务,类别,团内职务,排名,单位,职务,学历,政治面貌,手机,住地,房号,桌号,车号,饮食,同名区分,备注"
+  const rows = [
+    "张三,男,回,1990.1,110101199001011237,云山县,第一小组,召集人,正式代表,团长,3,市教育局,局长,研究生,党员,13800001111,云山宾馆,1201,8,2,清真,,=1+1",
+    "李四,女,汉,68年5月,E12345678,云山县,第一小组,记录员,列席,联络员,,@市委,-2,,,+8613800001112,,,,,,老李,",
+  ]
+  const first = await jobDone((await office(attendees.importRoster, { meetingId, fileId: await uploaded("名册.csv", sheet(head, ...rows)) })).jobId)
+  expect(first.result).toMatchObject({ added: 2 })
+  const columns = ExportColumn.options
+  const { fileId } = await jobDone((await office(attendees.exportRoster, { meetingId, columns })).jobId)
+  const { platform } = await house()
+  const { bytes, file } = await platform.files.read(platform.db, fileId!)
+  const text = Buffer.from(bytes).toString("latin1")
+  expect(text.includes("<f>")).toBe(false)
+  const { rows: back } = await readSheet(bytes, file.name)
+  expect(back[2]).toContain("110101199001011237")
+  const again = await office(attendees.importPreview, { meetingId, fileId: await uploaded(file.name, bytes) })
+  expect(again).toMatchObject({ rows: 2, accepted: 2, fresh: 0, updated: 0, same: 2, problems: [] })
+  const { rows: people } = await office(attendees.list, { meetingId, sort: { by: "given", dir: "asc" } })
+  expect(people).toMatchObject([
+    { name: "张三", group: "第一小组", hotel: "云山宾馆", room: "1201", role: "leader", politics: "中共党员", idNumber: "1101**********1237" },
+    { name: "李四", category: "列席", role: "liaison", birth: "1968-05", sameNameMark: "老李" },
+  ])
+})
+
+test("an undone import leaves neither its groups nor what people were in them; who was changed since is named", async () => {
+  const { meetingId } = await givenMeeting()
+  const office = await as("*")
+  const bring = async (...lines: string[]) => {
+    const fileId = await uploaded("名册.csv", sheet("姓名,代表团,小组,组内职务", ...lines))
+    const { jobId } = await office(attendees.importRoster, { meetingId, fileId })
+    expect((await jobDone(jobId)).state).toBe("done")
+    return jobId
+  }
+  await bring("张三,云山县,第一小组,召集人")
+  const second = await bring("张三,云山县,第二小组,记录员", "李四,云山县,第二小组,")
+  await office(attendees.undoImport, { meetingId, id: second })
+  expect((await office(attendees.list, { meetingId })).rows).toMatchObject([{ name: "张三", group: "第一小组" }])
+  const same = await office(attendees.importPreview, {
+    meetingId,
+    fileId: await uploaded("名册.csv", sheet("姓名,代表团,小组,组内职务", "张三,云山县,第一小组,召集人")),
+  })
+  expect(same).toMatchObject({ same: 1, updated: 0 })
+  const third = await bring("王五,云山县,第三小组,")
+  const { rows } = await office(attendees.list, { meetingId, find: "王五" })
+  await office(attendees.update, { meetingId, id: rows[0]!.id, version: rows[0]!.version, name: "王五", category: "列席" })
+  const refusal = await office(attendees.undoImport, { meetingId, id: third }).catch((error: { data: unknown }) => error.data)
+  expect(refusal).toMatchObject({ count: 1, names: "王五" })
+})
+
+test("a row that could be two people waits until it is said who he is", async () => {
+  const { meetingId } = await givenMeeting()
+  const office = await as("*")
+  for (const post of ["教师", "校长"]) await office(attendees.add, { meetingId, name: "张三", category: "正式代表", post })
+  const fileId = await uploaded("名册.csv", sheet("姓名,房号", "张三,1201"))
+  const asked = await office(attendees.importPreview, { meetingId, fileId })
+  expect(asked).toMatchObject({ accepted: 0, errors: 1, problems: [{ row: 2, code: "whoUnclear", field: "who" }] })
+  const [teacher] = asked.candidates["2"]!
+  const { jobId } = await office(attendees.importRoster, { meetingId, fileId, corrections: { 2: { who: teacher!.id } } })
+  expect((await jobDone(jobId)).result).toMatchObject({ added: 0, updated: 1 })
+  expect((await office(attendees.list, { meetingId, find: "教师" })).rows).toMatchObject([{ id: teacher!.id, room: "1201" }])
 })
 
 test("a file of another meeting, or none at all, is not read", async () => {

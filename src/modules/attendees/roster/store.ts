@@ -65,6 +65,15 @@ export async function ensureGroups(db: Db, meetingId: string, names: readonly Gr
   return { ids: new Map(rows.map((row) => [groupKey(row), row.id])), made: made.map(({ id }) => id) }
 }
 
+/** What somebody is in his group, by person. */
+export async function groupOffices(db: Db, meetingId: string): Promise<Map<string, string>> {
+  const { rows } = await sql<{ id: string; office: string }>`select o.attendee_id as id, min(o.office) as office from attendee_group_office o
+    join attendee a on a.meeting_id = o.meeting_id and a.id = o.attendee_id and a.group_id = o.group_id where o.meeting_id = ${meetingId} group by o.attendee_id`.execute(
+    db,
+  )
+  return new Map(rows.map(({ id, office }) => [id, office]))
+}
+
 /** Only those nobody belongs to. */
 export async function removeGroups(db: Db, meetingId: string, ids: readonly string[]): Promise<void> {
   await sql`delete from attendee_group g where meeting_id = ${meetingId} and id = any(${ids}::uuid[])

@@ -1,11 +1,10 @@
 /** 名册: everybody of the meeting, in the order the office needs. */
 import { Button, Select } from "antd"
 import { useEffect, useState } from "react"
-import { call, useRead } from "#web/api.ts"
+import { useRead } from "#web/api.ts"
 import { useGo } from "#web/nav.tsx"
 import type { PageProps } from "#web/pages.ts"
 import { useSession } from "#web/session.ts"
-import { JobButton } from "#web/ui/job.tsx"
 import { ListPage, useList } from "#web/ui/list.tsx"
 import type { ListState } from "#web/ui/rows.tsx"
 import { useWords } from "#web/words.ts"
@@ -14,6 +13,7 @@ import type { Attendee } from "../person/contract.ts"
 import { words } from "../words.ts"
 import { BulkBar } from "./bulk-bar.tsx"
 import { AddCondition, useConditions } from "./conditions.tsx"
+import { ExportButton } from "./export-button.tsx"
 import { PersonDrawer } from "./person-drawer.tsx"
 import { PersonFoot } from "./person-foot.tsx"
 import { NewPerson } from "./person-form.tsx"
@@ -60,9 +60,7 @@ export function Page({ meetingId }: PageProps) {
   const actions = (
     <>
       {isEmpty ? null : bring}
-      {may(attendees.exportRoster.name, meetingId) && !isEmpty ? (
-        <JobButton label={say("exportRoster")} start={() => call(attendees.exportRoster, wanted)} />
-      ) : null}
+      {may(attendees.exportRoster.name, meetingId) && !isEmpty ? <ExportButton wanted={wanted} /> : null}
       {may(attendees.add.name, meetingId) ? (
         <Button type={isEmpty ? "default" : "primary"} onClick={begin}>
           {say("add")}

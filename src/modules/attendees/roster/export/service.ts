@@ -1,57 +1,70 @@
 import type { z } from "zod"
 import { fill, type Locale } from "#kernel/words.ts"
 import { meetingsService } from "#modules/meetings/service.ts"
-import type { JobContext, JobResult } from "#server/context.ts"
-import { writeSheet } from "#server/sheets.ts"
+import type { Context, JobContext, JobResult } from "#server/context.ts"
+import { type Column, writeSheet } from "#server/sheets.ts"
 import type { exporting } from "../../contract.ts"
 import type { Attendee } from "../../person/contract.ts"
 import { everybody } from "../../store.ts"
+import { type ExportColumn, usualColumns } from "../contract.ts"
+import type { Custom } from "../reading/rules.ts"
+import { customsOf, groupOffices } from "../store.ts"
 import { words } from "../words.ts"
 
-export async function exportRoster(run: JobContext, wanted: z.output<typeof exporting.data>): Promise<JobResult> {
+type Wanted = z.output<typeof exporting.data>
+type Cell = string | number | null
+type Read = { name: string; people: readonly Attendee[]; customs: readonly Custom[]; offices: ReadonlyMap<string, string> }
+
+/** The headers are those the import knows: what goes out comes in again unchanged. The sheet is made and kept outside the transaction. */
+export async function exportRoster(run: JobContext, wanted: Wanted): Promise<JobResult> {
   const say = words[run.locale]
   await run.progress(0, 1, say.exporting)
-  return run.transaction(async (ctx) => {
-    const people = await everybody(ctx, wanted)
-    const meeting = await meetingsService.get(ctx, { meetingId: wanted.meetingId })
-    const columns = [
-      { title: say.number, width: 6 },
-      { title: say.field_delegation, width: 20 },
-      { title: say.field_name, width: 14 },
-      { title: say.field_sex, width: 6 },
-      { title: say.field_ethnicity, width: 12 },
-      { title: say.field_unit, width: 30 },
-      { title: say.exportPost, width: 36 },
-      { title: say.field_category, width: 12 },
-      { title: say.field_role, width: 10 },
-      { title: say.field_rank, width: 8 },
-      { title: say.field_phone, width: 16 },
-      { title: say.leave, width: 16 },
-      { title: say.field_remark, width: 20 },
-    ]
-    const bytes = await writeSheet({ name: say.exportSheet, columns, rows: people.map((person, index) => exported(person, index, run.locale)) })
-    const name = `${fill(say.exportName, { meeting: meeting.name })}.xlsx`
-    const type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    const { id } = await run.platform.files.put(ctx.db, { name, type, bytes, meetingId: wanted.meetingId, passing: true })
-    return { fileId: id, people: people.length }
-  })
+  const read = await run.transaction((ctx) => readAll(ctx, wanted))
+  const columns = (wanted.columns ?? usualColumns).flatMap((column) => columnsFor(column, read, run.locale))
+  const rows = read.people.map((person, index) => [index + 1, ...columns.map(({ cell }) => cell(person))])
+  const bytes = await writeSheet({ name: say.exportSheet, columns: [{ title: say.number, width: 6 }, ...columns], rows })
+  const staged = await run.platform.files.stage(bytes)
+  const name = `${fill(say.exportName, { meeting: read.name })}.xlsx`
+  const type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+  const { id } = await run.transaction(({ db }) => run.platform.files.put(db, { name, type, staged, meetingId: wanted.meetingId, passing: true }))
+  return { fileId: id, people: read.people.length }
 }
 
-function exported(person: Attendee, index: number, locale: Locale): (string | number | null)[] {
+async function readAll(ctx: Context, wanted: Wanted): Promise<Read> {
+  const { meetingId } = wanted
+  const { name } = await meetingsService.get(ctx, { meetingId })
+  const people = await everybody(ctx, wanted)
+  return { name, people, customs: await customsOf(ctx.db, meetingId), offices: await groupOffices(ctx.db, meetingId) }
+}
+
+const widths: Partial<Record<ExportColumn, number>> = {
+  delegation: 20,
+  unit: 30,
+  post: 36,
+  sex: 6,
+  rank: 8,
+  idNumber: 22,
+  remark: 20,
+  diet: 18,
+  hotel: 18,
+  group: 16,
+}
+type Titled = Column & { cell: (person: Attendee) => Cell }
+
+/** The meeting's own fields are as many columns as there are. */
+function columnsFor(column: ExportColumn, { customs, offices }: Read, locale: Locale): Titled[] {
   const say = words[locale]
-  return [
-    index + 1,
-    person.delegation,
-    person.name,
-    person.sex && say[person.sex],
-    person.ethnicity,
-    person.unit,
-    person.post,
-    person.category,
-    person.role && say[person.role],
-    person.rank,
-    person.phone,
-    person.excusedReason,
-    person.remark,
-  ]
+  if (column === "custom") return customs.map(({ id, name }) => ({ title: name, width: 16, cell: ({ custom }) => custom[id] ?? null }))
+  const title = column === "leave" ? say.leave : column === "post" ? say.exportPost : say[`field_${column}`]
+  return [{ title, width: widths[column] ?? 14, cell: cellOf(column, offices, locale) }]
+}
+
+function cellOf(column: Exclude<ExportColumn, "custom">, offices: Read["offices"], locale: Locale): (person: Attendee) => Cell {
+  const say = words[locale]
+  if (column === "sex") return ({ sex }) => sex && say[sex]
+  if (column === "role") return ({ role }) => role && say[role]
+  if (column === "leave") return ({ excusedReason }) => excusedReason
+  if (column === "mark") return ({ markByHand, sameNameMark }) => (markByHand ? sameNameMark : null)
+  if (column === "groupRole") return ({ id }) => (offices.get(id) === "convenor" ? say.convenor : offices.get(id) === "recorder" ? say.recorder : null)
+  return (person) => person[column] ?? null
 }
