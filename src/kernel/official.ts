@@ -37,6 +37,9 @@ export const MinutesPaper = z.strictObject({
 })
 export type MinutesPaper = z.infer<typeof MinutesPaper>
 
+/** A paper without 版头 and 版记, such as a scheme laid before the leaders: title, text, and each annex on a page of its own. */
+export type PlainPaper = { title: string; author: string; body: readonly Paragraph[]; annexes: readonly { title: string; body: readonly Paragraph[] }[] }
+
 /** 3月5日 without zeros, the year in full (条例第九条(十二)). */
 export function officialDay(day: string): string {
   const [year, month, date] = day.split("-").map(Number)

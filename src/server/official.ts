@@ -21,7 +21,7 @@ import {
   TextRun,
   WidthType,
 } from "docx"
-import { headOf, type MinutesPaper, markOf, officialDay, titleLines } from "#kernel/official.ts"
+import { headOf, type MinutesPaper, markOf, type Paragraph as OfficialParagraph, officialDay, type PlainPaper, titleLines } from "#kernel/official.ts"
 import type { Print, Printed } from "./print.ts"
 
 const template = new URL("../../assets/typst/official.typ", import.meta.url)
@@ -38,6 +38,15 @@ export function officialPdf(print: Print, paper: MinutesPaper, on?: string): Pro
     printedOn: paper.printedOn && officialDay(paper.printedOn),
   }
   return print.pdf(template, data, { title: titleLines(paper.title).join(""), author: paper.issuers.join("、"), on })
+}
+
+/** Its annexes are named behind the text, and follow; it has neither signatory nor imprint. */
+export function plainPdf(print: Print, { title, author, body, annexes }: PlainPaper, on?: string): Promise<Printed> {
+  const none = { copyNumber: null, secrecy: null, urgency: null, documentNumber: null, date: null, note: null, printedBy: null, printedOn: null }
+  const lists = { signatory: [], present: [], excused: [], attending: [], copyTo: [], attachments: annexes.map((annex) => annex.title) }
+  const set = annexes.map((annex) => ({ titleLines: titleLines(annex.title), body: annex.body.map(headOf) }))
+  const data = { ...none, ...lists, mark: null, titleLines: titleLines(title), body: body.map(headOf), annexes: set }
+  return print.pdf(template, data, { title, author, on })
 }
 
 /** 225 mm / 22 in twips; one more would push the 22nd line out. */
@@ -67,11 +76,35 @@ const hanging = (label: TextRun, content: TextRun, labelCells: number) =>
   line([label, content], { indent: { left: (2 + labelCells) * cell, hanging: labelCells * cell }, alignment: AlignmentType.JUSTIFIED })
 const blank = () => line([])
 
-export async function officialDocx(paper: MinutesPaper): Promise<Buffer> {
-  const imprint = imprintOf(paper)
+export const officialDocx = (paper: MinutesPaper): Promise<Buffer> =>
+  packed({ title: titleLines(paper.title).join(""), creator: paper.issuers.join("、") }, [
+    ...headOfPaper(paper),
+    ...bodyOf(paper.body),
+    ...endOf(paper),
+    ...imprintOf(paper),
+  ])
+
+const titled = (title: string) =>
+  titleLines(title).map((part) => line([run(part, { face: "title", size: 44, spacing: 0 })], { alignment: AlignmentType.CENTER }))
+
+export const plainDocx = ({ title, author, body, annexes }: PlainPaper): Promise<Buffer> =>
+  packed({ title, creator: author }, [
+    ...titled(title),
+    blank(),
+    ...bodyOf(body),
+    ...(annexes.length > 0 ? [blank(), ...attachedTo(annexes.map((annex) => annex.title))] : []),
+    ...annexes.flatMap((annex, at) => [
+      line([run(annexes.length === 1 ? "附件" : `附件 ${at + 1}`, { face: "hei" })], { pageBreakBefore: true }),
+      blank(),
+      ...titled(annex.title),
+      blank(),
+      ...bodyOf(annex.body),
+    ]),
+  ])
+
+function packed(about: { title: string; creator: string }, children: (Paragraph | Table)[]): Promise<Buffer> {
   const document = new Document({
-    title: titleLines(paper.title).join(""),
-    creator: paper.issuers.join("、"),
+    ...about,
     evenAndOddHeaderAndFooters: true,
     styles: { default: { document: { run: { font: { eastAsia: faces.fangsong, ascii: faces.fangsong, hAnsi: faces.fangsong }, size: third } } } },
     sections: [
@@ -82,7 +115,7 @@ export async function officialDocx(paper: MinutesPaper): Promise<Buffer> {
           grid: { type: DocumentGridType.LINES, linePitch: pitch },
         },
         footers: { default: folio(AlignmentType.RIGHT), even: folio(AlignmentType.LEFT) },
-        children: [...headOfPaper(paper), ...bodyOf(paper), ...endOf(paper), ...imprint],
+        children,
       },
     ],
   })
@@ -123,24 +156,28 @@ function headOfPaper(paper: MinutesPaper): Paragraph[] {
     line(paper.documentNumber ? [run(paper.documentNumber)] : [], { alignment: AlignmentType.CENTER, border: { bottom: { ...red, space: 8 } } }),
     blank(),
     blank(),
-    ...titleLines(paper.title).map((title) => line([run(title, { face: "title", size: 44, spacing: 0 })], { alignment: AlignmentType.CENTER })),
+    ...titled(paper.title),
     blank(),
   ]
 }
 
-function bodyOf(paper: MinutesPaper): Paragraph[] {
-  return paper.body.map((paragraph) => {
+function bodyOf(body: readonly OfficialParagraph[]): Paragraph[] {
+  return body.map((paragraph) => {
     const { face, head, rest } = headOf(paragraph)
     return indented([...(head ? [run(head, { face: face === "text" ? "fangsong" : face })] : []), ...(rest ? [run(rest)] : [])])
   })
 }
 
-/** 附件说明, 出席 请假 列席, 署名 and 成文日期, 附注. */
-function endOf(paper: MinutesPaper): Paragraph[] {
-  const attached = paper.attachments.map((name, at) => {
-    const numbered = paper.attachments.length > 1 ? `${at + 1}. ` : ""
+/** 附件说明: the annexes by their names. */
+const attachedTo = (names: readonly string[]): Paragraph[] =>
+  names.map((name, at) => {
+    const numbered = names.length > 1 ? `${at + 1}. ` : ""
     return at === 0 ? hanging(run("附件："), run(numbered + name), 3) : line([run(numbered + name)], { indent: { left: 5 * cell } })
   })
+
+/** 附件说明, 出席 请假 列席, 署名 and 成文日期, 附注. */
+function endOf(paper: MinutesPaper): Paragraph[] {
+  const attached = attachedTo(paper.attachments)
   const lists = (
     [
       ["出席：", paper.present],

@@ -1,9 +1,11 @@
 import { attention, counts, meetingCreated } from "#kernel/house.ts"
 import { keysEnd } from "#modules/access/keys/contract.ts"
 import { placesNamed } from "#modules/access/roles/contract.ts"
-import { answers, type ModuleJobs, on } from "#server/context.ts"
+import { answers, does, type ModuleJobs, on } from "#server/context.ts"
 import { takeProfile, whatIsOpen } from "./profile/service.ts"
+import { printingScheme } from "./scheme/contract.ts"
 import { howMany, takePart, whatIsMissing } from "./scheme/service.ts"
+import { printScheme } from "./scheme/sheet/service.ts"
 import { keysEndOf, placesBy } from "./store.ts"
 import { undoes } from "./undo/service.ts"
 
@@ -15,6 +17,7 @@ export const jobs: ModuleJobs = {
       await takeProfile(ctx, { meetingId, template, part: parts.meetings })
     }),
   ],
+  work: [does(printingScheme, printScheme)],
   answers: [
     answers(attention, async (ctx, { meetingId }) => [...(await whatIsMissing(ctx, meetingId)), ...(await whatIsOpen(ctx, meetingId))]),
     answers(counts, (ctx, { meetingId }) => howMany(ctx, meetingId)),

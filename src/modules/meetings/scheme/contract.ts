@@ -1,6 +1,6 @@
 /** 会议方案 (PR-02): drafted from the template and the meeting's own fields, edited by hand, approved before anything goes out (BR-52). */
 import { z } from "zod"
-import { command, query, question, refusal } from "#kernel/contract.ts"
+import { command, job, query, question, refusal } from "#kernel/contract.ts"
 import { Ticket } from "#kernel/house.ts"
 import { Id, Instant, text, textOrNone } from "#kernel/types.ts"
 import { Act, State as ApprovalState, Chosen, Round } from "#modules/approvals/contract.ts"
@@ -43,6 +43,8 @@ export const schemeOperations = {
   gatherAnnexes: command({ scope: "meeting" }, Seen, Standing),
   editScheme: command({ scope: "meeting" }, Seen.extend({ text: SchemeText, fileIds: z.array(Id).max(20) }), Standing),
   submitScheme: command({ scope: "meeting" }, Seen.extend({ flowId: Id, chosen: Chosen, note: textOrNone(500) }), Standing),
+  /** As a paper: PDF for the printer, DOCX for the pen. */
+  printScheme: command({ scope: "meeting" }, ofMeeting.extend({ as: z.enum(["pdf", "docx"]) }), z.object({ jobId: Id })),
   schemeFileTicket: query({ scope: "meeting", audited: true }, ofMeeting.extend({ fileId: Id }), Ticket),
 }
 
@@ -71,6 +73,12 @@ export const schemeRefusals = {
   }),
   schemeFileGone: refusal(409, { "zh-CN": "附件已过期，请重新上传", en: "The upload has expired; please upload again" }),
 }
+
+export const printingScheme = job(
+  "meetings.printScheme",
+  { "zh-CN": "打印会议方案", en: "Print the scheme" },
+  ofMeeting.extend({ as: z.enum(["pdf", "docx"]) }),
+)
 
 /** Notice, programme and roster as the modules that hold them would annex them to the scheme. */
 export const annexes = question("meetings.annexes", ofMeeting, z.array(Part))

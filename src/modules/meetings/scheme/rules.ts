@@ -48,7 +48,28 @@ export const withAnnexes = (text: SchemeText, fresh: readonly Part[]): SchemeTex
   annexes: [...inOrder(fresh), ...text.annexes.filter(({ key }) => !fresh.some((one) => one.key === key))],
 })
 
-const numerals = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四", "十五", "十六", "十七", "十八", "十九", "二十"]
+export const numerals = [
+  "一",
+  "二",
+  "三",
+  "四",
+  "五",
+  "六",
+  "七",
+  "八",
+  "九",
+  "十",
+  "十一",
+  "十二",
+  "十三",
+  "十四",
+  "十五",
+  "十六",
+  "十七",
+  "十八",
+  "十九",
+  "二十",
+]
 /** The scheme as one text: what the deciders read and what the hash is over. */
 export function bodyOf({ sections, annexes }: SchemeText): string {
   const main = sections.map(({ title, text }, at) => `${numerals[at]}、${title}\n${text}`)

@@ -7,7 +7,7 @@ import { approvalsService } from "#modules/approvals/service.ts"
 import type { Context } from "#server/context.ts"
 import { profileText } from "../profile/service.ts"
 import { meetingById } from "../store.ts"
-import { annexes, type Scheme, type SchemeFile, type SchemeText, type Standing } from "./contract.ts"
+import { annexes, printingScheme, type Scheme, type SchemeFile, type SchemeText, type Standing } from "./contract.ts"
 import { bodyOf, draftOf, isApproved, mustBeComplete, withAnnexes } from "./rules.ts"
 import { addScheme, changeScheme, isRequired, type Stored, schemeOf, setRequired } from "./store.ts"
 import { words } from "./words.ts"
@@ -98,6 +98,11 @@ export const schemeHandlers = {
     const subject = { kind: "scheme" as const, id: found.id, title, path: "scheme" }
     await approvalsService.submit(ctx, { meetingId: seen.meetingId, subject, flow: flowId, paper: { body, files: found.files }, chosen, note })
     return standing(ctx, seen.meetingId)
+  },
+
+  async printScheme(ctx: Context, { meetingId, as }: Of & { as: "pdf" | "docx" }) {
+    if (!(await schemeOf(ctx.db, meetingId))) throw new Refusal("meetings.noScheme")
+    return { jobId: await ctx.start(printingScheme, { meetingId, as }, meetingId) }
   },
 
   async schemeFileTicket(ctx: Context, { meetingId, fileId }: Of & { fileId: string }) {

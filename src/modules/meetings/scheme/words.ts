@@ -3,6 +3,10 @@ import type { Words } from "#kernel/words.ts"
 
 export const words = {
   "zh-CN": {
+    download: "下载",
+    printing: "正在生成，好了在“后台任务”里下载",
+    "as.pdf": "PDF（付印）",
+    "as.docx": "DOCX（修改）",
     scheme: "会议方案",
     schemeOf: "{name}方案",
     "section.name": "会议名称",
@@ -74,6 +78,10 @@ export const words = {
     "verb.changed": "报批",
   },
   en: {
+    download: "Download",
+    printing: "It is being made; fetch it from the background tasks",
+    "as.pdf": "PDF to print",
+    "as.docx": "DOCX to edit",
     scheme: "Scheme",
     schemeOf: "Scheme of {name}",
     "section.name": "Name",

@@ -1,11 +1,12 @@
 /** 方案: the text at the left, where it stands and what was said of it at the right. */
-import { App, Button, Checkbox } from "antd"
+import { App, Button, Checkbox, Dropdown } from "antd"
 import { useEffect, useState } from "react"
 import { useCommand, useRead } from "#web/api.ts"
 import { Go } from "#web/nav.tsx"
 import type { PageProps } from "#web/pages.ts"
 import { useSession } from "#web/session.ts"
 import { tell } from "#web/tell.ts"
+import { Icon } from "#web/ui/icon.tsx"
 import { Busy, Empty, PageHead, Problem, State } from "#web/ui/page.tsx"
 import { useUnsaved } from "#web/unsaved.ts"
 import { useWords } from "#web/words.ts"
@@ -123,6 +124,23 @@ function Stands({ scheme: { approval, meetingId } }: { scheme: Scheme }) {
   )
 }
 
+/** What is stored, as a paper; an unsaved change is not on it. */
+function Download({ meetingId, isDirty }: { meetingId: string; isDirty: boolean }) {
+  const say = useWords(words)
+  const { may } = useSession()
+  const print = useCommand(meetings.printScheme, { onDone: () => tell("ok", say("printing")) })
+  if (!may(meetings.printScheme.name, meetingId)) return null
+  const items = (["pdf", "docx"] as const).map((as) => ({ key: as, label: say(`as.${as}`), onClick: () => print.mutate({ meetingId, as }) }))
+  return (
+    <Dropdown trigger={["click"]} menu={{ items }} disabled={isDirty}>
+      <Button loading={print.isPending}>
+        {say("download")}
+        <Icon name="down" size={12} />
+      </Button>
+    </Dropdown>
+  )
+}
+
 type HeadProps = { standing: Standing; base: Scheme; written: Written; isDirty: boolean; onShow: (fresh: Standing) => void; onRevise: (() => void) | null }
 
 function Head({ standing, base, written, isDirty, onShow, onRevise }: HeadProps) {
@@ -148,6 +166,7 @@ function Head({ standing, base, written, isDirty, onShow, onRevise }: HeadProps)
       }
       actions={
         <>
+          <Download meetingId={meetingId} isDirty={isDirty} />
           {isApproved(approval) && onRevise && mayEdit ? <Button onClick={onRevise}>{say("revise")}</Button> : null}
           <SubmitButton standing={standing} scheme={base} isDirty={isDirty} onShow={onShow} />
           {isDirty ? (
