@@ -1,7 +1,9 @@
 import { attention, counts, meetingCreated, search } from "#kernel/house.ts"
 import { moved, moving } from "#modules/meetings/contract.ts"
+import { parts } from "#modules/meetings/copy/contract.ts"
 import { answers, does, type ModuleJobs, on } from "#server/context.ts"
 import { printing } from "./contract.ts"
+import { partOf } from "./copy/service.ts"
 import { whatIsOpen } from "./findings/service.ts"
 import { moveRuns, wouldMove } from "./runs/service.ts"
 import { found, howMany } from "./service.ts"
@@ -18,6 +20,7 @@ export const jobs: ModuleJobs = {
   work: [does(printing, printPages)],
   answers: [
     answers(moving, wouldMove),
+    answers(parts, (ctx, { meetingId }) => partOf(ctx, meetingId)),
     answers(attention, (ctx, { meetingId }) => whatIsOpen(ctx, meetingId)),
     answers(counts, (ctx, { meetingId }) => howMany(ctx, meetingId)),
     answers(search, (ctx, { meetingId, find }) => found(ctx, meetingId, find)),

@@ -4,6 +4,7 @@ export const words = {
   "zh-CN": {
     rehearsals: "彩排",
     script: "彩排脚本",
+    copied: "彩排脚本：{count} 份，走场和问题不带",
     freeTitle: "全流程演练",
     sheetTitle: "{meeting}彩排脚本",
     session: "会次",
@@ -118,6 +119,7 @@ export const words = {
   en: {
     rehearsals: "Rehearsals",
     script: "Script",
+    copied: "Rehearsal scripts: {count}, without walks and findings",
     freeTitle: "Full rehearsal",
     sheetTitle: "{meeting}: rehearsal scripts",
     session: "Session",
