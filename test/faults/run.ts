@@ -7,6 +7,7 @@ import type { Victim } from "./kill.ts"
 import { streamIsResumed } from "./live.ts"
 import { malformedIsRefused } from "./malformed.ts"
 import { remindersSurvive } from "./reminding.ts"
+import { rostersAreRefused } from "./rosters.ts"
 import { scansSurvive, tenScansAtOnce } from "./scans.ts"
 import { databaseWithoutSpace, uploadWithoutSpace } from "./space.ts"
 import { twoServers } from "./two-servers.ts"
@@ -36,6 +37,7 @@ const faults: Record<string, () => Promise<string>> = {
   "disk full on upload": uploadWithoutSpace,
   "disk full for the database": databaseWithoutSpace,
   "malformed requests and files": malformedIsRefused,
+  "two hundred broken rosters": rostersAreRefused,
   "the live stream cut at random moments": streamIsResumed,
 }
 

@@ -12,6 +12,7 @@ import { type Listed, Mode, type OrderedList } from "../order/contract.ts"
 import { words } from "../order/words.ts"
 import { unitAndPost } from "../rules.ts"
 import { PinDrawer } from "./pin-drawer.tsx"
+import "./roster.css"
 
 type Told = Say<typeof words>
 

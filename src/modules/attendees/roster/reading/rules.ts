@@ -24,7 +24,8 @@ export type Reading = {
 
 export function readPerson(reading: Reading): Incoming | undefined {
   const { row, raw, say } = reading
-  const written = nameIn(reading)
+  // no name is as long as this, and no pattern is tried on a cell that is
+  const written = nameIn(reading).slice(0, 500)
   const [, name = "", aside = ""] = /^(.*?)(?:[（(]([^（()）]*)[)）])?$/su.exec(written) ?? []
   if (!mayBeName(reading, tidyName(name))) return undefined
   const remark = parseRemark([raw("remark"), aside].filter(Boolean).join("，"))
