@@ -2,6 +2,12 @@ import type { Words } from "#kernel/words.ts"
 
 export const words = {
   "zh-CN": {
+    columns: "列 {shown} / {all}",
+    columnsUsual: "恢复默认",
+    views: "保存的视图",
+    viewName: "视图名称",
+    viewKeep: "存为视图",
+    viewDrop: "删除视图 {name}",
     offlineTryAgain: "网络不通，没有送到服务器；恢复后请再试",
     failed: "服务器出错（{status}），没有办成；请再试，仍不行请联系管理员",
     loading: "载入中……",
@@ -37,6 +43,12 @@ export const words = {
     colon: "：",
   },
   en: {
+    columns: "Columns {shown} / {all}",
+    columnsUsual: "As usual",
+    views: "Saved views",
+    viewName: "Name of the view",
+    viewKeep: "Save as a view",
+    viewDrop: "Remove the view {name}",
     offlineTryAgain: "No connection: the server was not reached. Try again when it is back",
     failed: "The server failed ({status}) and nothing was done; try again, or ask the administrator",
     loading: "Loading…",

@@ -5,6 +5,9 @@ import { useSession } from "#web/session.ts"
 import { tell } from "#web/tell.ts"
 import { useWords } from "#web/words.ts"
 import { attendees } from "../contract.ts"
+import { Role } from "../person/contract.ts"
+import type { Change } from "../person/many/contract.ts"
+import { words as personWords } from "../person/words.ts"
 import { words } from "../words.ts"
 
 type BulkProps = { meetingId: string; ids: readonly string[]; clear: () => void }
@@ -13,39 +16,97 @@ export function BulkBar(props: BulkProps) {
   const { may } = useSession()
   return (
     <>
-      <Move {...props} />
+      {may(attendees.changePeople.name, props.meetingId) ? <ChangeMany {...props} /> : null}
       {may(attendees.remove.name, props.meetingId) ? <Remove {...props} /> : null}
     </>
   )
 }
 
-function Move({ meetingId, ids, clear }: BulkProps) {
+const changeable = ["delegation_id", "category", "group_id", "role", "hotel", "room", "table_no", "car_no", "diet", "unit"] as const
+type Changeable = (typeof changeable)[number]
+const keyOf = {
+  delegation_id: "delegationId",
+  category: "category",
+  group_id: "groupId",
+  role: "role",
+  hotel: "hotel",
+  room: "room",
+  table_no: "tableNo",
+  car_no: "carNo",
+  diet: "diet",
+  unit: "unit",
+} as const satisfies Record<Changeable, keyof Change>
+const neverNull: readonly string[] = ["category", "unit"]
+/** Nothing is emptied by not choosing. */
+const chosen: readonly string[] = ["delegation_id", "category", "group_id", "role"]
+
+/** One field of all who are chosen; how many it changes is said when it is done, and those who had it already are not counted. */
+function ChangeMany({ meetingId, ids, clear }: BulkProps) {
   const say = useWords(words)
+  const own = useWords(personWords)
   const [isOpen, setOpen] = useState(false)
-  const delegations = useRead(attendees.delegations, { meetingId })
-  const move = useCommand(attendees.assignDelegation, {
+  const [field, setField] = useState<Changeable>("delegation_id")
+  const [value, setValue] = useState<string>()
+  const change = useCommand(attendees.changePeople, {
     onDone: ({ count }) => {
-      tell("ok", say("moved", { count }))
+      tell(count > 0 ? "ok" : "warning", count > 0 ? say("changed_many", { count }) : say("unchanged"))
       setOpen(false)
       clear()
     },
   })
-  const choice = (
-    <Select
-      aria-label={say("delegation")}
-      style={{ width: 240 }}
-      showSearch={{ optionFilterProp: "label" }}
-      placeholder={say("delegation")}
-      loading={move.isPending}
-      options={[...(delegations.data ?? []).map(({ id, name }) => ({ value: id, label: name })), { value: "", label: say("noDelegation") }]}
-      onChange={(to: string) => move.mutate({ meetingId, ids: [...ids], delegationId: to || null })}
-    />
+  const send = () => change.mutate({ meetingId, ids: [...ids], set: { [keyOf[field]]: neverNull.includes(field) ? (value ?? "") : value || null } })
+  const form = (
+    <div className="roster-sure">
+      <Select
+        aria-label={say("changeWhat")}
+        value={field}
+        options={changeable.map((one) => ({ value: one, label: own(one) }))}
+        onChange={(next) => {
+          setField(next)
+          setValue(undefined)
+        }}
+      />
+      <Value meetingId={meetingId} field={field} value={value} onChange={setValue} />
+      <Button type="primary" disabled={value === undefined && chosen.includes(field)} loading={change.isPending} onClick={send}>
+        {say("changeSure", { count: ids.length })}
+      </Button>
+    </div>
   )
   return (
-    <Popover content={choice} trigger="click" placement="topLeft" open={isOpen} onOpenChange={setOpen}>
-      <Button>{say("moveTo")}</Button>
+    <Popover content={form} trigger="click" placement="topLeft" open={isOpen} onOpenChange={setOpen}>
+      <Button>{say("changeMany")}</Button>
     </Popover>
   )
+}
+
+function Value({ meetingId, field, value, onChange }: { meetingId: string; field: Changeable; value: string | undefined; onChange: (value: string) => void }) {
+  const say = useWords(words)
+  const own = useWords(personWords)
+  const delegations = useRead(attendees.delegations, { meetingId })
+  const categories = useRead(attendees.categories, { meetingId })
+  const groups = useRead(attendees.groups, { meetingId })
+  const choices: Partial<Record<Changeable, { value: string; label: string }[]>> = {
+    delegation_id: [...(delegations.data ?? []).map(({ id, name }) => ({ value: id, label: name })), { value: "", label: say("noDelegation") }],
+    category: (categories.data ?? []).map(({ name }) => ({ value: name, label: name })),
+    group_id: [
+      ...(groups.data ?? []).map(({ id, name, delegation }) => ({ value: id, label: `${delegation ?? ""}${name}` })),
+      { value: "", label: own("nothing") },
+    ],
+    role: [...Role.options.map((role) => ({ value: role as string, label: own(role) })), { value: "", label: say("member") }],
+  }
+  const options = choices[field]
+  if (options)
+    return (
+      <Select
+        aria-label={own(field)}
+        showSearch={{ optionFilterProp: "label" }}
+        placeholder={own(field)}
+        value={value}
+        options={options}
+        onChange={onChange}
+      />
+    )
+  return <Input aria-label={own(field)} placeholder={say("changeTo")} maxLength={60} value={value ?? ""} onChange={(event) => onChange(event.target.value)} />
 }
 
 /** There is no way back from this one: it wants a typed word. */

@@ -1,10 +1,11 @@
 /** 名册: everybody of the meeting, in the order the office needs. */
 import { Button, Select } from "antd"
-import { useEffect, useState } from "react"
+import { type ReactNode, useEffect, useState } from "react"
 import { useRead } from "#web/api.ts"
 import { useGo } from "#web/nav.tsx"
 import type { PageProps } from "#web/pages.ts"
 import { useSession } from "#web/session.ts"
+import { useChosenColumns } from "#web/ui/columns.tsx"
 import { ListPage, useList } from "#web/ui/list.tsx"
 import type { ListState } from "#web/ui/rows.tsx"
 import { useWords } from "#web/words.ts"
@@ -41,12 +42,13 @@ export function Page({ meetingId }: PageProps) {
   const go = useGo()
   const list = useList({ sort: firstSort() })
   useAsked(list)
-  const { where, chips, set } = useConditions(meetingId, () => list.turnTo(1))
+  const { where, chips, set, replace } = useConditions(meetingId, () => list.turnTo(1))
   const sort = { by: SortBy.catch("listed").parse(list.sort?.by), dir: list.sort?.dir ?? "asc" }
   const wanted = { meetingId, find: list.find, where, sort }
   const read = useRead(attendees.list, { ...wanted, page: list.page, size: list.size })
   const [isAdding, setAdding] = useState(false)
-  const columns = useColumns(meetingId, read.data?.beside ?? [])
+  const { all, usual } = useColumns(meetingId, read.data?.beside ?? [])
+  const { columns, menu } = useChosenColumns({ list: `${meetingId}/roster`, all, usual, rest: where, onView: replace })
   const isEmpty = read.data?.all === 0
   const begin = () => {
     list.open(undefined)
@@ -85,7 +87,7 @@ export function Page({ meetingId }: PageProps) {
         columns={columns}
         idOf={({ id }) => id}
         searchHint={say("search")}
-        tools={<Tools meetingId={meetingId} list={list} by={sort.by} />}
+        tools={<Tools meetingId={meetingId} list={list} by={sort.by} columns={menu} />}
         chips={chips}
         addChip={isEmpty ? undefined : <AddCondition meetingId={meetingId} where={where} onSet={set} />}
         all={read.data?.all}
@@ -99,7 +101,7 @@ export function Page({ meetingId }: PageProps) {
   )
 }
 
-function Tools({ meetingId, list, by }: { meetingId: string; list: ListState; by: SortBy }) {
+function Tools({ meetingId, list, by, columns }: { meetingId: string; list: ListState; by: SortBy; columns: ReactNode }) {
   const say = useWords(words)
   const go = useGo()
   const { may } = useSession()
@@ -123,6 +125,7 @@ function Tools({ meetingId, list, by }: { meetingId: string; list: ListState; by
         labelRender={({ label }) => say("view", { by: label })}
         onChange={(next) => next !== by && list.sortBy(next)}
       />
+      {columns}
     </>
   )
 }
