@@ -47,6 +47,8 @@ export async function makeMeeting(owner: Client): Promise<string> {
     hall: defaults.hall,
     ...dates,
   })
+  const { unconfirmed } = await owner(meetings.profile, { meetingId: made.id })
+  if (unconfirmed.length > 0) await owner(meetings.confirmVariables, { meetingId: made.id, keys: unconfirmed.map(({ key }) => key) })
   return made.id
 }
 
