@@ -37,7 +37,18 @@ export async function importInto(owner: Client, meetingId: string, { name, bytes
   const broken = [...new Set(preview.problems.filter(({ level }) => level === "error").map(({ row }) => row))]
   const { jobId } = await owner(attendees.importRoster, { meetingId, fileId, skip: broken })
   await ended(owner, jobId)
+  await review(owner, meetingId)
   return (performance.now() - began) / 1000
+}
+
+/** Delegates of a congress count as due once their credentials are valid, and its sessions open once the report is adopted. */
+async function review(owner: Client, meetingId: string): Promise<void> {
+  const [assembly] = await owner(attendees.bodies, { meetingId })
+  if (!assembly?.qualified) return
+  await owner(attendees.qualifyRest, { meetingId, ground: "经审查有效" })
+  const { version, adopted, structure } = await owner(attendees.qualificationReport, { meetingId })
+  if (adopted || structure.delegates === 0) return
+  await owner(attendees.adoptReport, { meetingId, version, bodyId: assembly.id, on: "2026-12-07", at: "预备会议" })
 }
 
 /** What stands in the QR of each badge. */

@@ -119,6 +119,7 @@ test("observers are due at the opening besides the delegates, and count for no q
   const person = { meetingId, post: "", unit: "" }
   for (const name of ["张三", "李四"]) await office(attendees.add, { ...person, name, category: "正式代表" })
   await office(attendees.add, { ...person, name: "王五", category: "列席" })
+  await office(attendees.qualifyRest, { meetingId, ground: "经审查有效" })
   const opening = await office(agenda.get, { meetingId, id: sessions.find(({ key }) => key === "opening")?.id ?? "" })
   expect([opening.members, opening.alsoDue.map(({ name, count }) => [name, count])]).toEqual([
     2,

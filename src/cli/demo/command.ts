@@ -5,6 +5,7 @@ import { parseArgs } from "node:util"
 import type { Command } from "../command.ts"
 import { giveLinks, lastSitting, scanEveryone } from "./arrive.ts"
 import { fileEverything, followUp, writeMinutes } from "./conclude.ts"
+import { formBodies, giveLeave, importAgain, reviewCredentials } from "./form.ts"
 import { openSitting, releaseAndClose, vote } from "./hold.ts"
 import { importRoster, makeCards, makeMeeting, printPapers, type Roster, seatEveryone, syntheticRoster } from "./prepare.ts"
 import { type Progress, progressOn } from "./progress.ts"
@@ -34,6 +35,10 @@ function read(args: string[]): Wanted | undefined {
 
 async function hold(stage: Stage, roster: Roster): Promise<number> {
   const people = await importRoster(stage, roster)
+  const credentials = await formBodies(stage)
+  await reviewCredentials(stage, credentials)
+  await giveLeave(stage)
+  await importAgain(stage, roster, people)
   await seatEveryone(stage, people)
   await makeCards(stage, people)
   await printPapers(stage)

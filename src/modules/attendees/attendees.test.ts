@@ -52,6 +52,8 @@ test("who is added stands on the list, is found by character, pinyin and initial
   expect((await secretary(attendees.list, { meetingId, find: "1381234" })).total).toBe(0)
   const { rows, total, all } = await secretary(attendees.list, { meetingId, where: { category: "正式代表" } })
   expect([rows[0]?.phone, rows[0]?.delegation, total, all]).toEqual(["138****6021", "云山县", 1, 2])
+  expect(await secretary(attendees.bodies, { meetingId })).toMatchObject([{ members: 0, unqualified: 1 }])
+  await secretary(attendees.qualifyRest, { meetingId, ground: "经审查有效" })
   expect(await secretary(attendees.bodies, { meetingId })).toMatchObject([{ members: 1, voters: 1, needed: 1 }])
   expect(await secretary(attendees.showPhone, { meetingId, id: rows[0]!.id, purpose: "联系本人" })).toEqual({ phone: "13812346021" })
 })

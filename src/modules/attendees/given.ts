@@ -5,19 +5,30 @@ import { as, type Caller, house, jobDone } from "../../../test/harness.ts"
 import { attendees } from "./contract.ts"
 import type { Attendee } from "./person/contract.ts"
 
-type Wanted = { count?: number; delegations?: number; meetingId?: string; seed?: number }
+type Wanted = { count?: number; delegations?: number; meetingId?: string; seed?: number; isReviewed?: boolean }
 export type Roster = { meetingId: string; attendees: { id: string; name: string }[]; people: Attendee[]; bodyId: string }
 
-export async function givenRoster({ count = 12, delegations, meetingId, seed = 1 }: Wanted = {}): Promise<Roster> {
+export async function givenRoster({ count = 12, delegations, meetingId, seed = 1, isReviewed = true }: Wanted = {}): Promise<Roster> {
   const office = await as("*")
   const meeting = meetingId ?? (await givenMeeting()).meetingId
   const fileId = await uploaded("名册.csv", rosterFile(syntheticPeople(count, seed, delegations)))
   const { jobId } = await office(attendees.importRoster, { meetingId: meeting, fileId })
   const run = await jobDone(jobId)
   if (run.state !== "done") throw new Error(`the roster did not come in: ${run.sentence}`)
+  if (isReviewed) await reviewed(office, meeting)
   const people = await allOf(office, meeting)
   const [body] = await office(attendees.bodies, { meetingId: meeting })
   return { meetingId: meeting, attendees: people.map(({ id, name }) => ({ id, name })), people, bodyId: body!.id }
+}
+
+/** Where the meeting asks for it, everybody's credentials are valid and the report is adopted: then delegates count as due. */
+export async function reviewed(office: Caller, meetingId: string): Promise<void> {
+  const [assembly] = await office(attendees.bodies, { meetingId })
+  if (!assembly?.qualified) return
+  await office(attendees.qualifyRest, { meetingId, ground: "经审查有效" })
+  const { version, adopted, structure } = await office(attendees.qualificationReport, { meetingId })
+  if (adopted || structure.delegates === 0) return
+  await office(attendees.adoptReport, { meetingId, version, bodyId: assembly.id, on: "2026-12-07", at: "预备会议" })
 }
 
 export function rosterFile(people: readonly SyntheticPerson[]): Uint8Array {

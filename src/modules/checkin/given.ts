@@ -4,7 +4,7 @@ import { newId } from "#kernel/ids.ts"
 import { syntheticPeople } from "#kernel/synthetic.ts"
 import { agenda } from "#modules/agenda/contract.ts"
 import { attendees } from "#modules/attendees/contract.ts"
-import { rosterFile, uploaded } from "#modules/attendees/given.ts"
+import { reviewed, rosterFile, uploaded } from "#modules/attendees/given.ts"
 import { cards } from "#modules/cards/contract.ts"
 import { givenMeeting } from "#modules/meetings/given.ts"
 import { as, type Caller, house, jobDone, Refused } from "../../../test/harness.ts"
@@ -23,6 +23,7 @@ export async function givenHall({ count = 12, observers = 2 }: { count?: number;
   }))
   const fileId = await uploaded("名册.csv", rosterFile(made))
   await jobDone((await office(attendees.importRoster, { meetingId, fileId })).jobId)
+  await reviewed(office, meetingId)
   await office(cards.issue, { meetingId })
   const sessions = await office(agenda.list, { meetingId })
   const sessionOf = (signIn: boolean) => sessions.find((session) => session.signIn === signIn)?.id ?? ""

@@ -10,11 +10,9 @@ test("a congress opens no formal session before the report on credentials is ado
   const hall = await givenSession({ count: 6 })
   const { meetingId, sessionId, office, voters } = hall
   const body = async () => (await office(attendees.bodies, { meetingId }))[0]!
-  const ask = async (qualified: boolean) => {
-    const { id, name, version } = await body()
-    await office(attendees.editBody, { meetingId, id, version, name, qualified })
-  }
-  await ask(true)
+  const adopted = await office(attendees.qualificationReport, { meetingId })
+  await office(attendees.reopenReport, { meetingId, version: adopted.version, reason: "重新审查" })
+  await office(attendees.qualify, { meetingId, ids: voters.map(({ id }) => id), standing: "pending", ground: "重新审查" })
   const open = (id = sessionId) => office(sittings.open, { meetingId, sessionId: id })
   expect(await refused(open())).toBe("attendees.reportMissing")
   expect(await office(sittings.get, { meetingId, sessionId })).toMatchObject({ awaitsReport: true, quorum: { members: 0 } })

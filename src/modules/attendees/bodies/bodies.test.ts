@@ -170,12 +170,14 @@ const categories = ["正式代表", "列席", "特邀", "正式代表"]
 async function everyCountIsItsMembers(office: Caller, meetingId: string, bodies: readonly Body[]): Promise<void> {
   const everybody = (await office(attendees.list, { meetingId, size: 200 })).rows
   for (const body of bodies) {
-    const { rows, total } = await office(attendees.members, { meetingId, id: body.id, size: 200 })
+    const { rows: all } = await office(attendees.members, { meetingId, id: body.id, size: 200 })
+    const rows = all.filter(({ qualified }) => qualified)
     const counts = { members: rows.length, voters: rows.filter(({ mayVote }) => mayVote).length, excused: rows.filter(({ excused }) => excused).length }
-    expect(body).toMatchObject({ ...counts, due: counts.voters || counts.members, members: total })
+    expect(body).toMatchObject({ ...counts, unqualified: all.length - rows.length })
+    expect(body.due).toBe(all.some(({ mayVote }) => mayVote) ? counts.voters : counts.members)
     const belongs = (one: (typeof everybody)[number]) => body.categories.includes(one.category) && (body.delegationId ?? one.delegationId) === one.delegationId
     if (!body.byHand)
-      expect(rows.map(({ attendeeId }) => attendeeId).sort()).toEqual(
+      expect(all.map(({ attendeeId }) => attendeeId).sort()).toEqual(
         everybody
           .filter(belongs)
           .map(({ id }) => id)
