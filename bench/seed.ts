@@ -37,8 +37,9 @@ export async function importInto(owner: Client, meetingId: string, { name, bytes
   const broken = [...new Set(preview.problems.filter(({ level }) => level === "error").map(({ row }) => row))]
   const { jobId } = await owner(attendees.importRoster, { meetingId, fileId, skip: broken })
   await ended(owner, jobId)
+  const seconds = (performance.now() - began) / 1000
   await review(owner, meetingId)
-  return (performance.now() - began) / 1000
+  return seconds
 }
 
 /** Delegates of a congress count as due once their credentials are valid, and its sessions open once the report is adopted. */
