@@ -46,6 +46,7 @@ test.each<[string, Record<string, string>, string]>([
   ["a contract beyond 150 lines", { "src/modules/papers/contract.ts": lines(151) }, "151 lines, 150 are allowed"],
   ["a page beyond 200 lines", { "src/modules/papers/web/page.tsx": lines(201) }, "201 lines, 200 are allowed"],
   ["any file beyond 300 lines", { "src/server/big.ts": lines(301) }, "301 lines, 300 are allowed"],
+  ["a sheet of styles beyond 300 lines", { "src/shells/desk/big.css": ".a {}\n".repeat(301) }, "301 lines, 300 are allowed"],
   ["a function beyond 40 lines", { "src/server/long.ts": long(39) }, "a function of 41 lines"],
   ["a note to oneself", { "src/server/a.ts": "// TODO later\n" }, "no notes to oneself"],
   ["a skipped test", { "src/server/a.test.ts": 'test.skip("x", () => {})\n' }, "no test is skipped"],

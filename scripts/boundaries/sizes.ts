@@ -38,6 +38,7 @@ const forbidden: [RegExp, string][] = [
 ]
 
 function complaintsAbout({ path, text, lines }: Source): string[] {
+  if (path.endsWith(".css") && lines > longest) return [`${path}: ${lines} lines, ${longest} are allowed; split it by what it draws`]
   if (!/\.(tsx?|mjs)$/.test(path)) return []
   const said: string[] = []
   const limit = limitOf(path)

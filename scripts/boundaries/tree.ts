@@ -6,7 +6,7 @@ export type Source = { path: string; text: string; lines: number }
 export type Tree = { root: string; sources: Source[]; order: string[] }
 
 const roots = ["src", "scripts", "bench", "test"]
-const read = /\.(ts|tsx|mjs|sql)$/
+const read = /\.(ts|tsx|mjs|sql|css)$/
 
 function walk(root: string, folder: string): string[] {
   if (!existsSync(join(root, folder))) return []
