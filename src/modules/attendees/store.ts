@@ -134,13 +134,22 @@ export async function pageOf(
   return { rows: rows.map((row) => dressed(keys, row, false)), ...counted[0]! }
 }
 
-/** Everybody the list would show, for the export: with the whole numbers. */
-export async function everybody({ db, platform: { keys } }: Source, wanted: Wanted & Delegations): Promise<Attendee[]> {
+/** What the person who takes the list away may see whole one by one; the rest stays out of it: covered, it would come in again as a number. */
+export type Whole = { phone: boolean; identity: boolean }
+function allowed({ custom, ...person }: Attendee, { phone, identity }: Whole, sealed: readonly string[]): Attendee {
+  const kept = phone ? person : { ...person, phone: null }
+  if (identity) return { ...kept, custom }
+  const open = Object.entries(custom).filter(([field]) => !sealed.includes(field))
+  return { ...kept, idNumber: null, birth: person.birth?.slice(0, 7) ?? null, custom: Object.fromEntries(open) }
+}
+
+/** Everybody the list would show, for the export. */
+export async function everybody({ db, platform: { keys } }: Source, wanted: Wanted & Delegations, whole: Whole): Promise<Attendee[]> {
   const { rows } =
     await sql<Row>`select ${shown} from ${from}${listed}${ofDelegation} where a.meeting_id = ${wanted.meetingId} and ${conditions(keys, wanted)} order by ${order(wanted.sort)}`.execute(
       db,
     )
-  return rows.map((row) => dressed(keys, row, true))
+  return rows.map((row) => allowed(dressed(keys, row, true), whole, Object.keys(row.customSealed)))
 }
 
 type Reaching = Partial<Delegations> & { isWhole?: boolean }

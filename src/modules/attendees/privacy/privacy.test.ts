@@ -5,7 +5,8 @@ import { expect, test } from "vitest"
 import { addDays } from "#kernel/dates.ts"
 import { meetings } from "#modules/meetings/contract.ts"
 import { givenMeeting } from "#modules/meetings/given.ts"
-import { as, house, refused, tick } from "../../../../test/harness.ts"
+import { readSheet } from "#server/sheets.ts"
+import { as, type Caller, house, jobDone, refused, tick } from "../../../../test/harness.ts"
 import { attendees } from "../contract.ts"
 import { uploaded } from "../given.ts"
 import { photoFile } from "../person/photo/given.ts"
@@ -133,4 +134,21 @@ test("after their day the values are gone, the photo's file too, and no history 
   const { rows } = await sql<{ text: string }>`select coalesce(e.input::text, '') || coalesce(c.before::text, '') || coalesce(c.after::text, '') as text
     from audit_entry e left join audit_change c on c.entry_id = e.id where e.meeting_id = ${meetingId}`.execute(platform.db)
   expect(rows.map(({ text }) => text).join("\n")).not.toMatch(/13812346021|320706196811120427|1968-11-12|回族|中共党员|清真|E87654321/)
+})
+
+test("who may not ask for a whole number takes none away in a list", async () => {
+  const { meetingId } = await givenMeeting()
+  const office = await as("attendees.*", { meetingId })
+  await office(attendees.add, { meetingId, ...person })
+  const taken = async (caller: Caller) => {
+    const { jobId } = await caller(attendees.exportRoster, { meetingId, columns: ["name", "phone", "idNumber", "birth"] })
+    const { fileId } = await jobDone(jobId, caller)
+    const { platform } = await house()
+    const { bytes } = await platform.files.read(platform.db, fileId!)
+    return (await readSheet(bytes, "名册.xlsx")).rows.flat().join(" ")
+  }
+  expect(await taken(office)).toMatch(/13812346021.*320706196811120427/)
+  const clerk = await as(["attendees.list", "attendees.exportRoster"], { meetingId })
+  const without = await taken(clerk)
+  expect([without.includes("单雄信"), /13812346021|320706196811120427|1968-11-12/.test(without)]).toEqual([true, false])
 })

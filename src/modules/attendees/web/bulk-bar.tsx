@@ -97,14 +97,7 @@ function Value({ meetingId, field, value, onChange }: { meetingId: string; field
   const options = choices[field]
   if (options)
     return (
-      <Select
-        aria-label={own(field)}
-        showSearch={{ optionFilterProp: "label" }}
-        placeholder={own(field)}
-        value={value}
-        options={options}
-        onChange={onChange}
-      />
+      <Select aria-label={own(field)} showSearch={{ optionFilterProp: "label" }} placeholder={own(field)} value={value} options={options} onChange={onChange} />
     )
   return <Input aria-label={own(field)} placeholder={say("changeTo")} maxLength={60} value={value ?? ""} onChange={(event) => onChange(event.target.value)} />
 }

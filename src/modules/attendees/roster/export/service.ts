@@ -2,10 +2,11 @@ import type { z } from "zod"
 import { fill, type Locale } from "#kernel/words.ts"
 import { meetingsService } from "#modules/meetings/service.ts"
 import type { Context, JobContext, JobResult } from "#server/context.ts"
+import { countsIn, covering } from "#server/grants.ts"
 import { type Column, writeSheet } from "#server/sheets.ts"
-import type { exporting } from "../../contract.ts"
+import { attendees, type exporting } from "../../contract.ts"
 import type { Attendee } from "../../person/contract.ts"
-import { everybody } from "../../store.ts"
+import { everybody, type Whole } from "../../store.ts"
 import { type ExportColumn, usualColumns } from "../contract.ts"
 import type { Custom } from "../reading/rules.ts"
 import { customsOf, groupOffices } from "../store.ts"
@@ -30,10 +31,17 @@ export async function exportRoster(run: JobContext, wanted: Wanted): Promise<Job
   return { fileId: id, people: read.people.length }
 }
 
+/** Who may not ask for one whole number takes none away in a list. */
+async function wholeFor({ actor, platform }: Context, meetingId: string): Promise<Whole> {
+  const place = await platform.places.of("meeting", meetingId)
+  const grants = actor.grants.filter(({ at }) => place !== undefined && countsIn(at, place))
+  return { phone: covering(grants, attendees.showPhone).length > 0, identity: covering(grants, attendees.showIdentity).length > 0 }
+}
+
 async function readAll(ctx: Context, wanted: Wanted): Promise<Read> {
   const { meetingId } = wanted
   const { name } = await meetingsService.get(ctx, { meetingId })
-  const people = await everybody(ctx, wanted)
+  const people = await everybody(ctx, wanted, await wholeFor(ctx, meetingId))
   return { name, people, customs: await customsOf(ctx.db, meetingId), offices: await groupOffices(ctx.db, meetingId) }
 }
 
