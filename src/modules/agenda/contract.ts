@@ -110,7 +110,10 @@ export const agenda = contract(
     }),
     noSuchBody: refusal(409, { "zh-CN": "没有这个机构，请先在名册里设立", en: "No such body; set it up with the roster first" }),
     nothingToPrint: refusal(409, { "zh-CN": "还没有日程可印，请先添加会次", en: "There is no programme to print yet; add sessions first" }),
-    inUse: refusal(409, { "zh-CN": "“{title}”已有签到、表决或会中记录，不能删除", en: "“{title}” has sign-ins, polls or records and cannot be removed" }),
+    inUse: refusal(409, {
+      "zh-CN": "“{title}”已有签到、表决、会中记录或彩排脚本，不能删除",
+      en: "“{title}” has sign-ins, polls, records or a rehearsal script and cannot be removed",
+    }),
   },
 )
 
