@@ -1,4 +1,4 @@
-import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from "react"
+import { memo, type RefObject, useCallback, useEffect, useMemo, useRef, useState } from "react"
 import { daysBetween } from "#kernel/dates.ts"
 import type { Meeting } from "#modules/meetings/contract.ts"
 import { useSession } from "#web/session.ts"
@@ -78,35 +78,18 @@ const shiftsOf = (preview: Preview | undefined, all: readonly Task[]): ReadonlyM
 function GanttBody({ lines, height, scale, teams, preview, handles, all, meeting, openId, onOpen, box, today }: BodyProps) {
   const { may } = useSession()
   const mayMove = may(tasks.edit.name, meeting.id)
-  const [pointed, point] = useState<string>()
+  const [pointed, point] = usePointed()
   const seen = useSeen(box, lines)
   const tops = useMemo(() => new Map(lines.flatMap(({ task, top }) => (task ? [[task.id, top] as const] : []))), [lines])
   const shifts = useMemo(() => shiftsOf(preview, all), [preview, all])
   const linked = preview?.task.id ?? pointed
+  const rows = { seen, scale, teams, openId, shifts, heldId: preview?.task.id, handles: mayMove ? handles : undefined, onOpen, onPoint: point }
   return (
     <div className="gantt-body" style={{ height }}>
       <div className="gantt-weeks" style={{ left: namesWidth, backgroundSize: `${7 * scale.dayWidth}px 100%` }} />
       <div className="gantt-meeting" style={spanOf(scale, meeting.startsOn, meeting.endsOn)} />
       <div className="gantt-today" style={{ left: namesWidth + scale.at(today) + scale.dayWidth / 2 }} />
-      {seen.map(({ task, stage, top }) =>
-        task ? (
-          <GanttRow
-            key={task.id}
-            task={task}
-            top={top}
-            scale={scale}
-            team={teamPlace(task.team, teams)}
-            isOpen={task.id === openId}
-            shift={shifts.get(task.id) ?? 0}
-            isHeld={task.id === preview?.task.id}
-            handles={mayMove && !task.doneAt ? handles : undefined}
-            onOpen={onOpen}
-            onPoint={point}
-          />
-        ) : (
-          <GanttStage key={stage.name} stage={stage} top={top} />
-        ),
-      )}
+      <Rows {...rows} />
       {linked ? <GanttLinks id={linked} all={all} tops={tops} shifts={shifts} scale={scale} /> : null}
       {preview && !preview.isSettling ? (
         <MoveCard preview={preview} all={all} meeting={meeting} place={cardPlace(preview, { top: tops.get(preview.task.id) ?? 0, scale, box: box.current })} />
@@ -114,6 +97,49 @@ function GanttBody({ lines, height, scale, teams, preview, handles, all, meeting
     </div>
   )
 }
+
+/** A row is pointed at when the pointer rests on it, not while rows are scrolled past under it. */
+function usePointed() {
+  const [pointed, setPointed] = useState<string>()
+  const waiting = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const point = useCallback((id: string | undefined) => {
+    clearTimeout(waiting.current)
+    waiting.current = setTimeout(() => setPointed(id), 100)
+  }, [])
+  useEffect(() => () => clearTimeout(waiting.current), [])
+  return [pointed, point] as const
+}
+
+type RowsProps = Pick<BodyProps, "scale" | "teams" | "openId" | "onOpen"> & {
+  seen: readonly Line[]
+  shifts: ReadonlyMap<string, number>
+  heldId: string | undefined
+  handles: BodyProps["handles"] | undefined
+  onPoint: (id: string | undefined) => void
+}
+
+/** Left alone while arrows come and go under a pointer that rows are scrolled past. */
+const Rows = memo(function Rows({ seen, scale, teams, openId, shifts, heldId, handles, onOpen, onPoint }: RowsProps) {
+  return seen.map(({ task, stage, top }) =>
+    task ? (
+      <GanttRow
+        key={task.id}
+        task={task}
+        top={top}
+        scale={scale}
+        team={teamPlace(task.team, teams)}
+        isOpen={task.id === openId}
+        shift={shifts.get(task.id) ?? 0}
+        isHeld={task.id === heldId}
+        handles={task.doneAt ? undefined : handles}
+        onOpen={onOpen}
+        onPoint={onPoint}
+      />
+    ) : (
+      <GanttStage key={stage.name} stage={stage} top={top} />
+    ),
+  )
+})
 
 const cardWidth = 272
 const cardHeight = 240
@@ -129,9 +155,10 @@ function cardPlace({ task, days }: Preview, { top, scale, box }: { top: number; 
   return { left: isHidden ? bar.left + bar.width + Math.max(0, moved) + 24 : left, top: Math.max(box?.scrollTop ?? 0, Math.min(top - 8, last)) }
 }
 
-const spare = 400
+/** Some hundred rows stand whole: to draw new ones while they are scrolled past costs more frames than to leave them. Beyond that only what is near is drawn. */
+const spare = 10_000
 
-/** Only the rows that are looked at, and some on either side; looked up anew only after a good part of these was scrolled through. */
+/** The rows that are looked at, and many on either side; looked up anew only after a good part of these was scrolled through. */
 function useSeen(box: RefObject<HTMLDivElement | null>, lines: readonly Line[]): readonly Line[] {
   const [at, setAt] = useState({ top: 0, height: 900 })
   useEffect(() => {
