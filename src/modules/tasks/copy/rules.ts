@@ -25,6 +25,7 @@ export type Meant = {
   document: string | null
   notes: string
   needsProofs: boolean
+  alarmMinutes: number | null
   waitsFor: string[]
 }
 
@@ -80,6 +81,7 @@ export function partFrom(
       contingency: some(task.contingency),
       notes: some(task.notes),
       proofs: task.needsProofs,
+      alarmMinutes: task.alarmMinutes ?? undefined,
       waitsFor: task.waitsFor.flatMap((id) => keys.get(id) ?? []),
       document: some(task.document),
     })),
