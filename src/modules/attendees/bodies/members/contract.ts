@@ -26,7 +26,7 @@ export const Member = z.object({
   qualified: z.boolean(),
 })
 export type Member = z.infer<typeof Member>
-export const MemberOrder = z.enum(["protocol", "name", "surname"])
+export const MemberOrder = z.enum(["protocol", "listed", "name", "surname"])
 export type MemberOrder = z.infer<typeof MemberOrder>
 
 const one = z.object({ meetingId: Id, id: Id })

@@ -9,6 +9,7 @@ type At = { meetingId: string; id: string }
 
 const orders: Record<MemberOrder, RawBuilder<unknown>> = {
   protocol: sql`case role when 'chair' then 1 when 'deputy' then 2 when 'secretary' then 4 when 'alternate' then 5 else 3 end, place nulls last, rank nulls last, sort_surname, id`,
+  listed: sql`list_key, id`,
   name: sql`sort_full, id`,
   surname: sql`sort_surname, id`,
 }
@@ -16,15 +17,18 @@ const orders: Record<MemberOrder, RawBuilder<unknown>> = {
 const of = ({ meetingId, id }: At) => sql`
   select a.id, a.id as "attendeeId", a.name, a.same_name_mark as "sameNameMark", a.sex, a.ethnicity, d.name as delegation, a.unit, a.post, a.category, ${roleOf} as role,
     m.may_vote as "mayVote", m.may_elect as "mayElect", m.reason, m.votes, a.excused_at is not null as excused, ${isQualified} as qualified,
-    m.place, a.rank, a.sort_full, a.sort_surname, a.pinyin, a.initials
+    m.place, a.rank, a.sort_full, a.sort_surname, a.pinyin, a.initials, coalesce(own.key, listed.key, a.sort_full) as list_key
   from body b join body_member m on m.meeting_id = b.meeting_id and m.body_id = b.id
   join attendee a on a.meeting_id = m.meeting_id and a.id = m.attendee_id
   left join delegation d on d.meeting_id = a.meeting_id and d.id = a.delegation_id
   left join qualification q on q.meeting_id = m.meeting_id and q.attendee_id = m.attendee_id
+  left join attendee_listed own on own.meeting_id = a.meeting_id and own.list_id = b.id and own.attendee_id = a.id
+  left join attendee_listed listed on listed.meeting_id = a.meeting_id and listed.list_id = a.meeting_id and listed.attendee_id = a.id
   where b.meeting_id = ${meetingId} and b.id = ${id}`
 
-type Row = Member & { id: string; total: number } & Record<"place" | "rank" | "sort_full" | "sort_surname" | "pinyin" | "initials", unknown>
-const shown = ({ id: _i, total: _t, place: _p, rank: _r, sort_full: _f, sort_surname: _s, pinyin: _y, initials: _n, ...member }: Row): Member => member
+type Row = Member & { id: string; total: number } & Record<"place" | "rank" | "sort_full" | "sort_surname" | "pinyin" | "initials" | "list_key", unknown>
+const shown = ({ id: _i, total: _t, place: _p, rank: _r, sort_full: _f, sort_surname: _s, pinyin: _y, initials: _n, list_key: _l, ...member }: Row): Member =>
+  member
 
 const like = (find: string): string => find.replace(/[\\%_]/g, (character) => `\\${character}`)
 
