@@ -27,7 +27,7 @@ function paperOf({ title, body, issuer, day, structure, adopted }: Report, { loc
     signatory: issuer,
     date: day ? officialDay(day) : "",
     tableTitle: say.tableTitle,
-    heads: [say.part, "", say.count, say.share],
+    heads: [say.part, say.item, say.count, say.share],
     parts: [
       { title: say.standing, rows: standings },
       ...structure.parts.map((part) => ({ ...part, rows: part.rows.map((row) => ({ ...row, count: String(row.count) })) })),

@@ -10,7 +10,7 @@ export function StructureTable({ structure }: { structure: Structure }) {
       <thead>
         <tr>
           <th scope="col">{say("part")}</th>
-          <th scope="col">{say("standing")}</th>
+          <th scope="col">{say("item")}</th>
           <th scope="col" className="is-right">
             {say("count")}
           </th>
