@@ -47,9 +47,11 @@ export function Arithmetic({ due, quorum }: { due: number; quorum: Quorum }) {
   return (
     <>
       {say("quorumLine", { how: say(strict ? "moreThan" : "atLeast", { num, den }), needed })}
-      <small className="body-sum">
-        {say("arithmetic", { product: arithmeticOf(due, quorum), rounding: say(strict ? "roundedOver" : "roundedUp"), needed })}
-      </small>
+      {due === 0 ? null : (
+        <small className="body-sum">
+          {say("arithmetic", { product: arithmeticOf(due, quorum), rounding: say(strict ? "roundedOver" : "roundedUp"), needed })}
+        </small>
+      )}
     </>
   )
 }
