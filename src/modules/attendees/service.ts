@@ -3,7 +3,7 @@ import { Refusal } from "#kernel/contract.ts"
 import type { attention, counts, search } from "#kernel/house.ts"
 import { newId } from "#kernel/ids.ts"
 import { fill } from "#kernel/words.ts"
-import { serve } from "#server/api.ts"
+import { serve, slowFirst } from "#server/api.ts"
 import type { Context } from "#server/context.ts"
 import { AttendeesPart } from "./bodies/contract.ts"
 import { usualPart } from "./bodies/rules.ts"
@@ -25,7 +25,7 @@ import * as person from "./person/store.ts"
 import { isMistyped } from "./privacy/rules.ts"
 import { mustBeConsented, privacyService } from "./privacy/service.ts"
 import { qualificationHandlers } from "./qualification/service.ts"
-import { importing } from "./roster/contract.ts"
+import { type ImportChoice, importing } from "./roster/contract.ts"
 import * as roster from "./roster/service.ts"
 import { unitAndPost } from "./rules.ts"
 import * as store from "./store.ts"
@@ -131,13 +131,10 @@ export const attendeesService = serve(attendees, {
 
   importPreview: (ctx, choice) => roster.preview(ctx, choice),
 
-  async importRoster(ctx, choice) {
-    // read before the job begins: what cannot be taken in is said at once, not in a list of jobs
-    const { rows } = await roster.sheetOf(ctx, choice)
-    const { found } = await roster.inspectFor(ctx, choice, rows)
-    if (found.people.length === 0) throw new Refusal("attendees.nobody")
-    return { jobId: await ctx.start(importing, choice, choice.meetingId) }
-  },
+  // read before the job begins: what cannot be taken in is said at once, not in a list of jobs
+  importRoster: slowFirst(roster.mustBringSomebody, async (ctx: Context, choice: ImportChoice) => ({
+    jobId: await ctx.start(importing, choice, choice.meetingId),
+  })),
 
   imports: (ctx, { meetingId }) => roster.importsOf(ctx, meetingId),
   undoImport: async (ctx, { meetingId, id }) => ({ count: await roster.undoImport(ctx, meetingId, id) }),

@@ -48,6 +48,12 @@ export async function inspectFor(source: Source, choice: ImportChoice, rows: str
   return { found: { ...found, remembered, customs, usual: categories[0]?.name ?? "" }, remembered }
 }
 
+export async function mustBringSomebody(ctx: Context, choice: ImportChoice): Promise<void> {
+  const { rows } = await sheetOf(ctx, choice)
+  const { found } = await inspectFor(ctx, choice, rows)
+  if (found.people.length === 0) throw new Refusal("attendees.nobody")
+}
+
 /** Against who is on the list; a row that several people answer to waits for an answer. */
 export async function matchedWith(source: Source, meetingId: string, { people, headers, usual }: Found): Promise<Matching & { problems: RosterProblem[] }> {
   const matching = matchPeople(await existingPeople(source, meetingId), people, usual)
