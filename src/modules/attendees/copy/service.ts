@@ -45,7 +45,8 @@ async function mustMayRead({ platform: { places }, actor }: Context, meetingId: 
 async function peopleOf(ctx: Context, meetingId: string, withPhones: boolean): Promise<PeoplePart["people"]> {
   await mustMayRead(ctx, meetingId, "list")
   if (withPhones) await mustMayRead(ctx, meetingId, "showPhone")
-  const all = await everybody(ctx, { ...Wanted.parse({ meetingId, sort: { by: "given", dir: "asc" } }), delegations: "all" })
+  const wanted = { ...Wanted.parse({ meetingId, sort: { by: "given", dir: "asc" } }), delegations: "all" as const }
+  const all = await everybody(ctx, wanted, { phone: withPhones, identity: false })
   return all.map(({ name, unit, post, category, rank, sex, ethnicity, delegation, role, phone, sameNameMark, markByHand }) => ({
     ...{ name, unit, post, category, rank, sex, ethnicity, delegation, role, chair: false },
     sameNameMark: markByHand ? sameNameMark : null,
