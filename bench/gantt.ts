@@ -45,16 +45,16 @@ addEventListener("pointermove",(e)=>{if(held)held.bar.style.left=held.left+Math.
 /** The milliseconds from frame to frame while something is done. */
 async function framesOf(page: Page, work: () => Promise<void>): Promise<number[]> {
   await page.evaluate(() => {
-    const kept = globalThis as unknown as { frames: number[]; goesOn: boolean }
+    const kept = globalThis as unknown as { frames: number[]; goesOn: boolean; requestAnimationFrame(work: (now: number) => void): void }
     kept.frames = []
     kept.goesOn = true
     let last = 0
     const look = (now: number) => {
       if (last) kept.frames.push(now - last)
       last = now
-      if (kept.goesOn) requestAnimationFrame(look)
+      if (kept.goesOn) kept.requestAnimationFrame(look)
     }
-    requestAnimationFrame(look)
+    kept.requestAnimationFrame(look)
   })
   await work()
   return page.evaluate(() => {
