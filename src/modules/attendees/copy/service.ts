@@ -10,6 +10,7 @@ import { putPeople, sealed } from "../person/store.ts"
 import { attendeesService } from "../service.ts"
 import { everybody, markSameNames } from "../store.ts"
 import { PeoplePart } from "./contract.ts"
+import { giveChair } from "./store.ts"
 import { words } from "./words.ts"
 
 /** The people a new meeting has from the start; its categories and bodies are there already. */
@@ -18,10 +19,11 @@ export async function takePeople(ctx: Context, meetingId: string, given: unknown
   const names = [...new Set([...delegations, ...people.flatMap(({ delegation }) => delegation ?? [])])]
   const idOf = names.length ? await ensureDelegations(ctx.db, meetingId, names) : new Map<string, string>()
   if (!people.length) return
+  const ids = people.map(newId)
   const rows = people.map(({ delegation, chair: _chair, ...person }, at) =>
     sealed(ctx.platform.keys, {
       ...person,
-      id: newId(),
+      id: ids[at] ?? newId(),
       remark: "",
       position: at + 1,
       delegationId: delegation === null ? null : (idOf.get(delegation) ?? null),
@@ -29,6 +31,8 @@ export async function takePeople(ctx: Context, meetingId: string, given: unknown
   )
   await putPeople(ctx.db, { meetingId, by: ctx.actor.name, at: ctx.now }, rows)
   await syncMembers(ctx.db, meetingId)
+  const chairs = ids.filter((_, at) => people[at]?.chair)
+  await giveChair(ctx.db, meetingId, chairs)
   await markSameNames(ctx.db, meetingId)
 }
 

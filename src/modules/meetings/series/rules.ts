@@ -33,6 +33,16 @@ export function workdayFrom(day: string): string {
 /** null on a working day; the festival's name, or "" on a plain weekend. */
 export const restOn = (day: string): string | null => (chineseDays.isWorkday(day) ? null : (chineseDays.getDayDetail(day).name.split(",")[1] ?? ""))
 
+/** So many working days before. */
+export function workdaysBefore(day: string, count: number): string {
+  let at = day
+  for (let left = count; left > 0; ) {
+    at = addDays(at, -1)
+    if (chineseDays.isWorkday(at)) left--
+  }
+  return at
+}
+
 const inWeek = (day: string, weekday: number): string => addDays(mondayOf(day), weekday - 1)
 
 function nthOfMonth(day: string, { weekday, nth }: Usual): string {

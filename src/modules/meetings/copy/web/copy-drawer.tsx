@@ -75,7 +75,7 @@ function Comes({ preview: { arrivesOn, startsOn, endsOn, departsOn, days, rest, 
   const off = rest === null ? null : say(rest ? "onRest" : "onWeekend", { day: day(startsOn), rest })
   return (
     <div className="copy-comes" role="status">
-      <p>{say("dates", dates)}</p>
+      <p>{say(arrivesOn === departsOn ? "oneDay" : "dates", dates)}</p>
       {off ? <p className="field-note is-wrong">{off}</p> : null}
       <h3>{say("comes")}</h3>
       <ul>

@@ -15,6 +15,8 @@ export const NextOne = Planned.extend({
   rest: z.string().nullable(),
   /** What comes along from the series. */
   sentence: z.string(),
+  /** The day on which topics had to be collected, when it is over. */
+  missed: Day.nullable(),
   /** One that was made already and is to come. */
   open: z.string().nullable(),
 })

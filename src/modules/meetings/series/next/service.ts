@@ -1,5 +1,5 @@
 import { Refusal } from "#kernel/contract.ts"
-import { longDay, plainClock, shortDay } from "#kernel/dates.ts"
+import { addDays, longDay, plainClock, shortDay } from "#kernel/dates.ts"
 import { fill } from "#kernel/words.ts"
 import type { Context } from "#server/context.ts"
 import { lastOf, next } from "#server/numbers.ts"
@@ -8,7 +8,7 @@ import { proposedDates } from "../../rules.ts"
 import { datesOf } from "../../store.ts"
 import { partsFor, templateBy } from "../../templates/rules.ts"
 
-import { named, periodOf, restOn, sittingCounter, usualAfter, workdayFrom } from "../rules.ts"
+import { named, periodOf, restOn, sittingCounter, usualAfter, workdayFrom, workdaysBefore } from "../rules.ts"
 import { type Planned, plannedSeries, reachedBy, seriesIn, today } from "../service.ts"
 import { addSitting, knownSeries, meetingsOf } from "../store.ts"
 import { words } from "../words.ts"
@@ -22,6 +22,14 @@ function dayFor({ text, lastOn }: Planned, from: string): { day: string; usual: 
 }
 
 const counterOf = ({ id, text }: Planned, day: string) => sittingCounter(id, periodOf(text.numbering, day))
+
+/** The day topics had to be collected by under the series' rule, when it is over already. */
+function missedFor({ text }: Planned, { day, now }: { day: string; now: string }): string | null {
+  const rule = text.rules.find(({ key, isOn }) => key === "collect" && isOn)
+  if (!rule?.count) return null
+  const due = rule.unit === "workday" ? workdaysBefore(day, rule.count) : addDays(day, -rule.count)
+  return due < now ? due : null
+}
 
 function sentenceFor(ctx: Context, { name, text, members }: Planned): string {
   const say = words[ctx.locale]
@@ -65,6 +73,7 @@ export const nextHandlers = {
       usualDay: usual === day ? null : usual,
       rest: restOn(usual),
       sentence: sentenceFor(ctx, series),
+      missed: missedFor(series, { day, now: today(ctx) }),
       open: open ? `${open.name}（${shortDay(open.startsOn, ctx.locale)}）` : null,
     }
   },

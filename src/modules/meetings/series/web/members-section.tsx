@@ -25,10 +25,15 @@ export function MembersSection({ plan }: { plan: SeriesPlan }) {
   })
   const put = (list: readonly Member[]) => save.mutate({ seriesId: series.id, version, members: [...list] })
   const close = () => setOpen(null)
-  const paste = <Button onClick={() => setOpen({ kind: "paste" })}>{say("paste")}</Button>
+  const paste = () => setOpen({ kind: "paste" })
   const actions = (
     <>
-      <Button onClick={() => setOpen({ kind: "member", at: members.length })}>{say("addMember")}</Button> {paste}
+      <button type="button" className="quiet-link" onClick={() => setOpen({ kind: "member", at: members.length })}>
+        {say("addMember")}
+      </button>{" "}
+      <button type="button" className="quiet-link" onClick={paste}>
+        {say("paste")}
+      </button>
     </>
   )
   const voters = members.filter(({ mayVote }) => mayVote).length
@@ -39,7 +44,7 @@ export function MembersSection({ plan }: { plan: SeriesPlan }) {
       note={members.length ? say("voters", { count: voters }) : undefined}
       action={may.edit && members.length ? actions : null}
     >
-      {members.length === 0 ? <Empty sentence={say("noMembers")} action={may.edit ? paste : null} /> : null}
+      {members.length === 0 ? <Empty sentence={say("noMembers")} action={may.edit ? <Button onClick={paste}>{say("paste")}</Button> : null} /> : null}
       {members.length ? <Lines plan={plan} onOpen={(at) => setOpen({ kind: "member", at })} /> : null}
       {open?.kind === "paste" ? <PasteDrawer plan={plan} isBusy={save.isPending} onPut={put} onClose={close} /> : null}
       {open?.kind === "member" ? (

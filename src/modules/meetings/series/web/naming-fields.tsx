@@ -12,6 +12,10 @@ const restarts = { term: "restartsTerm", year: "restartsYear", never: "restartsN
 
 type Numbering = SeriesText["numbering"]
 
+/** A name that says the term and not the year is counted through the term: through the year it would come twice. */
+const withPattern = ({ restarts: now }: Numbering, pattern: string): Partial<Numbering> =>
+  now === "year" && pattern.includes("{届}") && !pattern.includes("{年}") ? { pattern, restarts: "term" } : { pattern }
+
 export function NamingFields({ text: { numbering }, onChange, isLocked, last }: FieldsProps & { last: number }) {
   const say = useWords(words)
   const set = (change: Partial<Numbering>) => onChange({ numbering: { ...numbering, ...change } })
@@ -28,7 +32,7 @@ export function NamingFields({ text: { numbering }, onChange, isLocked, last }: 
           maxLength={80}
           disabled={isLocked}
           value={numbering.pattern}
-          onChange={(event) => set({ pattern: event.target.value })}
+          onChange={(event) => set(withPattern(numbering, event.target.value))}
         />
       </Field>
       <Field label={say("restarts")}>

@@ -16,7 +16,7 @@ export function NextOne({ seriesId }: { seriesId: string }) {
   const [day, setDay] = useState<string>()
   const next = useRead(meetings.nextOfSeries, { seriesId, ...(day ? { startsOn: day } : {}) })
   if (!next.data) return <Section title={say("next")}>{next.error ? <Problem error={next.error} again={next.refetch} /> : <Busy />}</Section>
-  const { name, startsOn, number, clock, sentence, open } = next.data
+  const { name, startsOn, number, clock, sentence, open, missed } = next.data
   return (
     <Section title={say("next")}>
       <p className="series-next-name">{name}</p>
@@ -25,6 +25,7 @@ export function NextOne({ seriesId }: { seriesId: string }) {
           <DayInput value={startsOn} label={say("opensOn")} onChange={setDay} />
           <span>{plainClock(clock)}</span>
           <DayNote next={next.data} />
+          <Missed day={missed} />
         </FieldGroup>
         <FieldGroup label={say("taken")}>
           <span className="series-taken">{sentence}</span>
@@ -45,4 +46,11 @@ function DayNote({ next: { usualDay, rest, startsOn } }: { next: Coming }) {
   const why = rest ? say("restFestival", { rest }) : say("restWeekend")
   const sentence = usualDay ? say("putOff", { usual: longDay(usualDay, locale), rest: why, day: longDay(startsOn, locale) }) : say("onRest", { rest: why })
   return <span className="field-note">{sentence}</span>
+}
+
+/** Said before the click rather than by late tasks after it. */
+function Missed({ day }: { day: string | null }) {
+  const say = useWords(words)
+  const locale = useLocale()
+  return day === null ? null : <span className="field-note is-wrong">{say("missed", { day: longDay(day, locale) })}</span>
 }
