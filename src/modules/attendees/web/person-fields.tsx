@@ -44,7 +44,7 @@ export function MoreFields({ meetingId, person }: { meetingId: string; person: A
   const say = useWords(words)
   return (
     <>
-      <h3 className="form-part">{say("identity")}</h3>
+      <h2 className="form-part">{say("identity")}</h2>
       <Form.Item name="idNumber" label={say("idNumber")} normalize={upper} rules={[{ pattern: idNumberPattern, message: say("idNumberRule") }]}>
         <CoveredInput was={person?.idNumber} />
       </Form.Item>
@@ -74,7 +74,7 @@ function CareFields({ meetingId, person }: { meetingId: string; person: Attendee
   const open = (groups.data ?? []).filter((group) => group.delegationId === null || group.delegationId === delegationId)
   return (
     <>
-      <h3 className="form-part">{say("service")}</h3>
+      <h2 className="form-part">{say("service")}</h2>
       {groups.data?.length ? (
         <Form.Item name="groupId" label={say("group_id")}>
           <Select allowClear options={open.map(({ id, name }) => ({ value: id, label: name }))} />
@@ -109,7 +109,7 @@ function OwnFields({ meetingId, person }: { meetingId: string; person: Attendee 
   if (!fields.data?.length) return null
   return (
     <>
-      <h3 className="form-part">{say("own")}</h3>
+      <h2 className="form-part">{say("own")}</h2>
       {fields.data.map((field) => (
         <Form.Item key={field.id} name={["custom", field.id]} label={field.name} normalize={writtenIn}>
           {field.sensitive ? <CoveredInput was={person?.custom[field.id]} /> : <OwnInput field={field} />}
