@@ -14,8 +14,6 @@ export type Counted = {
   others: Record<string, string>
 }
 
-export const isValid = (standing: Standing): boolean => standing === "valid" || standing === "byElection"
-
 export function mustHaveGround(standing: Standing, ground: string): void {
   if (standing !== "valid" && ground === "") throw new Refusal("attendees.groundNeeded")
 }
