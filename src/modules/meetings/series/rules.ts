@@ -73,6 +73,10 @@ export function periodOf({ restarts, term }: SeriesText["numbering"], day: strin
 export const named = ({ pattern, term }: SeriesText["numbering"], { number, day }: { number: number; day: string }): string =>
   pattern.replaceAll("{届}", term).replaceAll("{次}", String(number)).replaceAll("{年}", day.slice(0, 4))
 
+/** A name that says the term and not the year is counted through the term: through the year it would come twice. */
+export const withPattern = ({ restarts: now }: SeriesText["numbering"], pattern: string): Partial<SeriesText["numbering"]> =>
+  now === "year" && pattern.includes("{届}") && !pattern.includes("{年}") ? { pattern, restarts: "term" } : { pattern }
+
 export const sittingCounter = (seriesId: string, period: string) => ({ body: seriesId, kind: `sitting:${period}` })
 /** The counter minutes take their number from when they are final (module minutes): by name and year. */
 export const minutesCounter = (seriesId: string, form: string, day: string) => ({ body: seriesId, kind: `minutes:${form}`, year: Number(day.slice(0, 4)) })

@@ -3,7 +3,7 @@ import { dayOf, officeZone } from "#kernel/dates.ts"
 import { useWords } from "#web/words.ts"
 import { Field, FieldGroup } from "../../web/field.tsx"
 import type { SeriesText } from "../contract.ts"
-import { named } from "../rules.ts"
+import { named, withPattern } from "../rules.ts"
 import { words } from "../words.ts"
 import type { FieldsProps } from "./plan-page.tsx"
 
@@ -11,10 +11,6 @@ const today = () => dayOf(new Date().toISOString(), officeZone)
 const restarts = { term: "restartsTerm", year: "restartsYear", never: "restartsNever" } as const
 
 type Numbering = SeriesText["numbering"]
-
-/** A name that says the term and not the year is counted through the term: through the year it would come twice. */
-const withPattern = ({ restarts: now }: Numbering, pattern: string): Partial<Numbering> =>
-  now === "year" && pattern.includes("{届}") && !pattern.includes("{年}") ? { pattern, restarts: "term" } : { pattern }
 
 export function NamingFields({ text: { numbering }, onChange, isLocked, last }: FieldsProps & { last: number }) {
   const say = useWords(words)
