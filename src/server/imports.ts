@@ -107,6 +107,14 @@ export async function removeOldRows(db: Db): Promise<void> {
     and not exists (select 1 from job_run j where j.id = b.id and j.state in ('waiting', 'running'))`.execute(db)
 }
 
+type Forgetting = { meetingId: string; subjectId: string; columns: readonly string[]; paths: readonly (readonly string[])[] }
+/** Somebody's fields are gone at his own wish: what an import read of them, and what they held before it, goes too. */
+export async function forgetIn(db: Db, { meetingId, subjectId, columns, paths }: Forgetting): Promise<void> {
+  const without = (column: string) => paths.reduce((left, path) => sql`(${left} #- ${[...path]}::text[])`, sql`(${sql.ref(column)} - ${[...columns]}::text[])`)
+  await sql`update import_row r set data = ${without("r.data")}, before = ${without("r.before")} from import_batch b
+    where r.batch_id = b.id and b.meeting_id = ${meetingId} and r.subject_id = ${subjectId}`.execute(db)
+}
+
 /** What people's fields held before an import must not outlast the fields themselves: the way back ends here. Rows of a running job stay. */
 export async function removeRowsOf(db: Db, meetingId: string): Promise<void> {
   await sql`delete from import_row r using import_batch b where r.batch_id = b.id and b.meeting_id = ${meetingId}

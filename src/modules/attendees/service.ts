@@ -26,6 +26,7 @@ import { isMistyped } from "./privacy/rules.ts"
 import { mustBeConsented, privacyService } from "./privacy/service.ts"
 import { qualificationHandlers } from "./qualification/service.ts"
 import { type ImportChoice, importing } from "./roster/contract.ts"
+import { listedFor, wholeFor } from "./roster/export/service.ts"
 import * as roster from "./roster/service.ts"
 import { unitAndPost } from "./rules.ts"
 import * as store from "./store.ts"
@@ -66,7 +67,9 @@ async function settle({ db }: Context, meetingId: string, ids?: readonly string[
 
 export const attendeesService = serve(attendees, {
   async list(ctx, wanted) {
-    const { rows, total, all } = await store.pageOf(ctx, wanted, { ...wanted, delegations: ctx.reach.delegations })
+    const { delegations } = ctx.reach
+    const whole = await wholeFor(ctx, wanted.meetingId, delegations)
+    const { rows, total, all } = await store.pageOf(ctx, wanted, { ...wanted, delegations, whole })
     const facts = await ctx.ask(beside, { meetingId: wanted.meetingId, ids: rows.map(({ id }) => id) })
     return { rows, total, all, beside: facts.flat() }
   },
@@ -94,7 +97,7 @@ export const attendeesService = serve(attendees, {
   async remove(ctx, { meetingId, ids }) {
     await store.mustReach(ctx.db, { ...ctx.reach, meetingId }, ids)
     await ctx.raise(removing, { meetingId, ids })
-    const count = await store.removePeople(ctx.db, meetingId, ids)
+    const count = await store.removePeople(ctx, meetingId, ids)
     if (count === 0) throw new Refusal("house.notFound")
     await store.markSameNames(ctx.db, meetingId)
     return { count }
@@ -180,7 +183,9 @@ export async function figuresOf({ db, reach }: Context, meetingId: string): Prom
 }
 
 export async function found(ctx: Context, meetingId: string, find: string): Promise<z.infer<typeof search.answer>> {
-  const page = { page: 1, size: 8, delegations: ctx.reach.delegations }
+  const delegations = await listedFor(ctx, meetingId)
+  if (delegations !== "all" && delegations.length === 0) return []
+  const page = { page: 1, size: 8, delegations, whole: await wholeFor(ctx, meetingId, delegations) }
   const { rows } = await store.pageOf(ctx, { meetingId, find, where: {}, sort: { by: "full", dir: "asc" } }, page)
   const detail = (person: Attendee) => [person.delegation, unitAndPost(person)].filter(Boolean).join(" · ")
   return rows.map((person) => ({

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from "kysely"
 import { Refusal } from "#kernel/contract.ts"
-import type { Reach } from "#server/context.ts"
+import type { Context, Reach } from "#server/context.ts"
 import type { Db } from "#server/db.ts"
 import type { Keys } from "#server/keys.ts"
 import type { Wanted } from "./contract.ts"
@@ -66,7 +66,7 @@ export const reached = ({ delegations }: Delegations): RawBuilder<unknown> =>
 
 const like = (find: string): string => find.replace(/[\\%_]/g, (character) => `\\${character}`)
 
-type Asked = Pick<Wanted, "meetingId" | "find" | "where"> & Delegations
+type Asked = Pick<Wanted, "meetingId" | "find" | "where"> & Delegations & { whole?: Whole }
 const lacking: Record<NonNullable<Wanted["where"]["lacks"]>, RawBuilder<unknown>> = {
   phone: sql`a.phone_sealed is null and a.phone is null`,
   idNumber: sql`a.id_sealed is null`,
@@ -76,13 +76,13 @@ const lacking: Record<NonNullable<Wanted["where"]["lacks"]>, RawBuilder<unknown>
   room: sql`a.room is null`,
 }
 
-function conditions(keys: Keys, { meetingId, find, where, ...reach }: Asked): RawBuilder<unknown> {
+function conditions(keys: Keys, { meetingId, find, where, whole = nothing, ...reach }: Asked): RawBuilder<unknown> {
   const all: RawBuilder<unknown>[] = [reached(reach)]
   if (find) {
     const inside = `%${like(find.replace(/\s/g, ""))}%`
     const start = `${like(find.toLowerCase().replace(/[\s']/g, ""))}%`
     all.push(
-      sql`(a.name like ${inside} or a.pinyin like ${start} or a.initials like ${start} or a.unit like ${inside} or a.post like ${inside} or ${hasNumber(keys, find)}
+      sql`(a.name like ${inside} or a.pinyin like ${start} or a.initials like ${start} or a.unit like ${inside} or a.post like ${inside} or ${hasNumber(keys, find, whole)}
       or a.delegation_id in (select o.id from delegation o where o.meeting_id = ${meetingId} and o.name like ${inside}))`,
     )
   }
@@ -101,21 +101,23 @@ function conditions(keys: Keys, { meetingId, find, where, ...reach }: Asked): Ra
   return sql.join(all, sql` and `)
 }
 
-/** Numbers that are not sealed yet are found by the whole number only. */
-function hasNumber(keys: Keys, find: string): RawBuilder<unknown> {
+/** By a whole number finds only who may be shown one: whoever sees it covered would else try out the few digits that are missing. Numbers that are not sealed yet have no ending to be found by. */
+function hasNumber(keys: Keys, find: string, whole: Whole): RawBuilder<unknown> {
   const hashes = numberHashes(keys, find)
   if (!hashes) return sql`false`
   const { phone, phoneTail, id, idTail } = hashes
-  return sql`a.phone_hash = ${phone} or a.phone_tail = ${phoneTail} or a.id_hash = ${id} or a.id_tail = ${idTail} or a.phone = ${find.replace(/[\s-]/g, "")}`
+  const tails = sql`a.phone_tail = ${phoneTail} or a.id_tail = ${idTail}`
+  const byPhone = whole.phone ? sql`a.phone_hash = ${phone} or a.phone = ${find.replace(/[\s-]/g, "")}` : sql`false`
+  return sql`${tails} or ${byPhone} or ${whole.identity ? sql`a.id_hash = ${id}` : sql`false`}`
 }
 
 export async function pageOf(
   { db, platform: { keys } }: Source,
   wanted: Wanted,
-  { page, size, delegations }: { page: number; size: number } & Delegations,
+  { page, size, delegations, whole }: { page: number; size: number; whole: Whole } & Delegations,
 ): Promise<{ rows: Attendee[]; total: number; all: number }> {
   const { meetingId, sort } = wanted
-  const matching = conditions(keys, { ...wanted, delegations })
+  const matching = conditions(keys, { ...wanted, delegations, whole })
   const sorted = order(sort)
   // the page is found first and dressed afterwards: a page far down would otherwise dress all the people before it
   const place = sort.by === "delegation" ? sql`${from}${listed}${ofDelegation}` : sort.by === "listed" ? sql`attendee a${listed}` : sql`attendee a`
@@ -136,6 +138,7 @@ export async function pageOf(
 
 /** What the person who takes the list away may see whole one by one; the rest stays out of it: covered, it would come in again as a number. */
 export type Whole = { phone: boolean; identity: boolean }
+const nothing: Whole = { phone: false, identity: false }
 function allowed({ custom, ...person }: Attendee, { phone, identity }: Whole, sealed: readonly string[]): Attendee {
   const kept = phone ? person : { ...person, phone: null }
   if (identity) return { ...kept, custom }
@@ -146,7 +149,7 @@ function allowed({ custom, ...person }: Attendee, { phone, identity }: Whole, se
 /** Everybody the list would show, for the export. */
 export async function everybody({ db, platform: { keys } }: Source, wanted: Wanted & Delegations, whole: Whole): Promise<Attendee[]> {
   const { rows } =
-    await sql<Row>`select ${shown} from ${from}${listed}${ofDelegation} where a.meeting_id = ${wanted.meetingId} and ${conditions(keys, wanted)} order by ${order(wanted.sort)}`.execute(
+    await sql<Row>`select ${shown} from ${from}${listed}${ofDelegation} where a.meeting_id = ${wanted.meetingId} and ${conditions(keys, { ...wanted, whole })} order by ${order(wanted.sort)}`.execute(
       db,
     )
   return rows.map((row) => allowed(dressed(keys, row, true), whole, Object.keys(row.customSealed)))
@@ -176,12 +179,16 @@ export async function mustBeThere(db: Db, { meetingId, delegations }: { meetingI
   if (rows[0]?.count !== new Set(ids).size) throw new Refusal("house.notFound")
 }
 
-export async function removePeople(db: Db, meetingId: string, ids: readonly string[]): Promise<number> {
+/** Their photos go with them: nobody else could ever have them deleted. */
+export async function removePeople({ db, platform: { files } }: Pick<Context, "db" | "platform">, meetingId: string, ids: readonly string[]): Promise<number> {
   try {
-    const { rows } = await sql<{ id: string }>`delete from attendee where meeting_id = ${meetingId} and id = any(${ids}) returning id`.execute(db)
+    const { rows } = await sql<{
+      photo: string | null
+    }>`delete from attendee where meeting_id = ${meetingId} and id = any(${ids}) returning photo_file_id as photo`.execute(db)
+    for (const { photo } of rows) if (photo) await files.release(db, photo)
     return rows.length
   } catch (error) {
-    if ((error as { code?: string }).code === "23503") throw new Refusal("attendees.inUse")
+    if (["23001", "23503"].includes((error as { code?: string }).code ?? "")) throw new Refusal("attendees.inUse")
     throw error
   }
 }

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from "kysely"
 import { newId } from "#kernel/ids.ts"
 import type { Reach } from "#server/context.ts"
 import type { Db } from "#server/db.ts"
+import { forgetIn } from "#server/imports.ts"
 import type { Hand } from "../person/contract.ts"
 import type { Basis, Consent, Seen, SensitiveField } from "./contract.ts"
 
@@ -107,6 +108,10 @@ export async function empty(db: Db, { meetingId, by, at }: Hand, { field, why, a
   if (rows.length > 0)
     await sql`insert into attendee_gone (meeting_id, id, field, count, why, by_name, at)
       values (${meetingId}, ${newId()}, ${field}, ${rows.length}, ${why}, ${by}, ${at})`.execute(db)
+  if (attendeeId) {
+    const [own, paths] = isOwn(field) ? [columns[field], []] : [[], ["custom", "custom_sealed"].map((column) => [column, field])]
+    await forgetIn(db, { meetingId, subjectId: attendeeId, columns: own, paths })
+  }
   return { count: rows.length, files: field === "photo" ? rows.flatMap(({ photo }) => photo ?? []) : [] }
 }
 

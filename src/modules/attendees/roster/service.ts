@@ -220,7 +220,7 @@ export async function undoImport(ctx: Context, meetingId: string, id: string): P
   if (count > 0) throw new Refusal("attendees.changedSince", { count, names: names.join("、") })
   const ids = rows.filter(({ before }) => before === null).map(({ subjectId }) => subjectId)
   await ctx.raise(removing, { meetingId, ids })
-  await removePeople(ctx.db, meetingId, ids)
+  await removePeople(ctx, meetingId, ids)
   const images = rows.flatMap(({ before }) => (before ? [before] : []))
   await restore(ctx.db, meetingId, images)
   await syncMembers(

@@ -17,6 +17,8 @@ const aside = new Set([
   "position",
   "mark_by_hand",
   "custom",
+  // kept from the audit since, but written into it by earlier versions
+  "ethnicity",
 ])
 const shown = (value: unknown): string | null => (value === null || value === undefined || value === "" ? null : String(value))
 

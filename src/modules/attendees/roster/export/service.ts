@@ -1,7 +1,7 @@
 import type { z } from "zod"
 import { fill, type Locale } from "#kernel/words.ts"
 import { meetingsService } from "#modules/meetings/service.ts"
-import type { Context, JobContext, JobResult } from "#server/context.ts"
+import type { Context, JobContext, JobResult, Reach } from "#server/context.ts"
 import { countsIn, covering } from "#server/grants.ts"
 import { type Column, writeSheet } from "#server/sheets.ts"
 import { attendees, type exporting } from "../../contract.ts"
@@ -31,17 +31,31 @@ export async function exportRoster(run: JobContext, wanted: Wanted): Promise<Job
   return { fileId: id, people: read.people.length }
 }
 
-/** Who may not ask for one whole number takes none away in a list. */
-async function wholeFor({ actor, platform }: Context, meetingId: string): Promise<Whole> {
+/** The delegations whose people the reader may see on the list: who searches the meeting finds nobody else. */
+export async function listedFor({ actor, platform, reach }: Context, meetingId: string): Promise<Reach["delegations"]> {
   const place = await platform.places.of("meeting", meetingId)
   const grants = actor.grants.filter(({ at }) => place !== undefined && countsIn(at, place))
-  return { phone: covering(grants, attendees.showPhone).length > 0, identity: covering(grants, attendees.showIdentity).length > 0 }
+  if (covering(grants, { name: attendees.list.name }).length > 0) return reach.delegations
+  const own = covering(grants, attendees.list).flatMap(({ at }) => (at.kind === "meeting" && at.delegations !== "all" ? at.delegations : []))
+  return reach.delegations === "all" ? own : own.filter((id) => reach.delegations.includes(id))
+}
+
+/** Who may not ask for one whole number of these people takes none away in a list, nor finds them by it. */
+export async function wholeFor({ actor, platform }: Context, meetingId: string, delegations: Reach["delegations"]): Promise<Whole> {
+  const place = await platform.places.of("meeting", meetingId)
+  const grants = actor.grants.filter(({ at }) => place !== undefined && countsIn(at, place))
+  const may = (operation: typeof attendees.showPhone | typeof attendees.showIdentity) => {
+    if (covering(grants, { name: operation.name }).length > 0) return true
+    const own = covering(grants, operation).flatMap(({ at }) => (at.kind === "meeting" && at.delegations !== "all" ? at.delegations : []))
+    return delegations !== "all" && delegations.every((id) => own.includes(id))
+  }
+  return { phone: may(attendees.showPhone), identity: may(attendees.showIdentity) }
 }
 
 async function readAll(ctx: Context, wanted: Wanted): Promise<Read> {
   const { meetingId } = wanted
   const { name } = await meetingsService.get(ctx, { meetingId })
-  const people = await everybody(ctx, wanted, await wholeFor(ctx, meetingId))
+  const people = await everybody(ctx, wanted, await wholeFor(ctx, meetingId, wanted.delegations))
   return { name, people, customs: await customsOf(ctx.db, meetingId), offices: await groupOffices(ctx.db, meetingId) }
 }
 
