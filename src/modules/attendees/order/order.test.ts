@@ -113,3 +113,12 @@ test("whatever is pinned and unpinned, everybody stands once, who is not pinned 
     { numRuns: 15 },
   )
 })
+
+test("of two who pin each to the other at once, one is told", async () => {
+  const { meetingId, office, ids, pin } = await givenList(["田富", "李强"])
+  for (let turn = 0; turn < 4; turn++) {
+    const told = await Promise.allSettled([pin("田富", { at: "before", other: "李强" }), pin("李强", { at: "before", other: "田富" })])
+    expect(told.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"])
+    await office(attendees.unpin, { meetingId, listId: meetingId, ids: [...ids.values()] })
+  }
+})

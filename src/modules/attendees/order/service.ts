@@ -46,6 +46,7 @@ export const orderService = {
   async pin(ctx: Context, { meetingId, listId, id, to }: In<"pin">) {
     const { name } = await listOf(ctx, meetingId, listId)
     const list = { meetingId, listId }
+    await store.lockList(ctx.db, list)
     const ids = await store.idsOf(ctx.db, list)
     const here = new Set(ids)
     if (!here.has(id) || ("other" in to && (!here.has(to.other) || to.other === id))) throw new Refusal("attendees.notOnList", { list: name })

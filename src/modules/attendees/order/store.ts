@@ -53,6 +53,11 @@ export async function pageOfList(db: Db, { meetingId, listId, find, page, size }
   return { rows, total: rows[0]?.total ?? 0 }
 }
 
+/** For the length of a transaction: of two who pin people to each other at once, the second must see what the first did. */
+export async function lockList(db: Db, { meetingId, listId }: { meetingId: string; listId: string }): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`pins/${meetingId}/${listId}`}, 0))`.execute(db)
+}
+
 export async function setMode(db: Db, { meetingId, listId, mode }: { meetingId: string; listId: string; mode: Mode | null }): Promise<void> {
   if (mode === null) await sql`delete from attendee_order where meeting_id = ${meetingId} and list_id = ${listId}`.execute(db)
   else
