@@ -141,7 +141,7 @@ test("who may not ask for a whole number takes none away in a list", async () =>
   const office = await as("attendees.*", { meetingId })
   await office(attendees.add, { meetingId, ...person })
   const taken = async (caller: Caller) => {
-    const { jobId } = await caller(attendees.exportRoster, { meetingId, columns: ["name", "phone", "idNumber", "birth"] })
+    const { jobId } = await caller(attendees.exportRoster, { meetingId, find: "6021", columns: ["name", "phone", "idNumber", "birth"] })
     const { fileId } = await jobDone(jobId, caller)
     const { platform } = await house()
     const { bytes } = await platform.files.read(platform.db, fileId!)
@@ -151,4 +151,7 @@ test("who may not ask for a whole number takes none away in a list", async () =>
   const clerk = await as(["attendees.list", "attendees.exportRoster"], { meetingId })
   const without = await taken(clerk)
   expect([without.includes("单雄信"), /13812346021|320706196811120427|1968-11-12/.test(without)]).toEqual([true, false])
+  const { platform } = await house()
+  const { rows } = await sql`select from audit_entry where meeting_id = ${meetingId} and input::text like '%6021%'`.execute(platform.db)
+  expect(rows).toEqual([])
 })

@@ -9,7 +9,7 @@ import { readSheet } from "#server/sheets.ts"
 import { sweep } from "#server/sweep.ts"
 import { as, house, jobDone, refused } from "../../../../test/harness.ts"
 import { attendees } from "../contract.ts"
-import { givenRoster, rosterFile, uploaded } from "../given.ts"
+import { givenRoster, reviewed, rosterFile, uploaded } from "../given.ts"
 import { ExportColumn, type ImportChoice } from "./contract.ts"
 import { importRoster } from "./intake/service.ts"
 
@@ -24,6 +24,7 @@ test.skipIf(!existsSync(real))("the congress's roster comes in whole, and once m
   expect(preview).toMatchObject({ rows: 2953, accepted: 2953, fresh: 2953, updated: 0, delegations: 35, errors: 0 })
   const first = await jobDone((await office(attendees.importRoster, { meetingId, fileId })).jobId)
   expect(first).toMatchObject({ state: "done", result: { added: 2953, updated: 0 } })
+  await reviewed(office, meetingId)
   expect(await office(attendees.bodies, { meetingId })).toMatchObject([{ members: 2953, voters: 2953, needed: 1969 }])
   const places = (await office(attendees.delegations, { meetingId })).map(({ name }) => name)
   expect([places.length, places[0], places.at(-1)]).toEqual([35, "北京市", "中国人民解放军和中国人民武装警察部队"])
