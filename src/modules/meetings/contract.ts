@@ -4,6 +4,7 @@ import { command, contract, occasion, query, question, refusal } from "#kernel/c
 import { addDays } from "#kernel/dates.ts"
 import { ClockTime, Day, Id, text, textOrNone } from "#kernel/types.ts"
 import { boardOperations } from "./board/contract.ts"
+import { classOperations, classRefusals } from "./classes/contract.ts"
 import { copyOperations, copyRefusals } from "./copy/contract.ts"
 import { doingOperations, doingRefusals } from "./doings/contract.ts"
 import { findingOperations } from "./finding/contract.ts"
@@ -88,6 +89,7 @@ export const meetings = contract(
     ...staffOperations,
     ...schemeOperations,
     ...profileOperations,
+    ...classOperations,
     movePreview: query({ scope: "meeting", follows: rooms }, Shift.extend({ meetingId: Id }), z.array(Moving)),
     move: command({ scope: "meeting" }, Shift.extend({ meetingId: Id, version: z.int() }), z.object({ meeting: Meeting, moved: z.array(Moving) })),
     setPhase: command({ scope: "meeting" }, z.object({ meetingId: Id, version: z.int(), phase: Phase.nullable() }), Meeting),
@@ -114,6 +116,7 @@ export const meetings = contract(
     ...staffRefusals,
     ...schemeRefusals,
     ...profileRefusals,
+    ...classRefusals,
     noSuchTemplate: refusal(404, { "zh-CN": "没有模板“{template}”", en: "There is no template “{template}”" }),
     datesOutOfOrder: refusal(409, {
       "zh-CN": "日期先后不对：报到不晚于开幕，开幕不晚于闭幕，闭幕不晚于离会",

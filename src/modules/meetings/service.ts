@@ -4,6 +4,7 @@ import { serve } from "#server/api.ts"
 import type { Context } from "#server/context.ts"
 import { mayEverywhere } from "#server/grants.ts"
 import { boardHandlers } from "./board/service.ts"
+import { classHandlers } from "./classes/service.ts"
 import { figures, meetings } from "./contract.ts"
 import { copyHandlers } from "./copy/service.ts"
 import { doingHandlers } from "./doings/service.ts"
@@ -48,6 +49,7 @@ export const meetingsService = serve(meetings, {
   ...staffHandlers,
   ...schemeHandlers,
   ...profileHandlers,
+  ...classHandlers,
 
   ...movingHandlers,
 

@@ -2,6 +2,7 @@
 import { z } from "zod"
 import { command, query, refusal } from "#kernel/contract.ts"
 import { Id, text, textOrNone } from "#kernel/types.ts"
+import { Class, Limited } from "../classes/contract.ts"
 
 export const Team = z.object({
   key: text(60),
@@ -12,9 +13,6 @@ export const Team = z.object({
   unit: textOrNone(60),
 })
 export type Team = z.infer<typeof Team>
-/** 一至四类 of the rules on meeting expenses; null: 不适用. */
-export const Class = z.enum(["1", "2", "3", "4"])
-export type Class = z.infer<typeof Class>
 export const Size = z.enum(["large", "medium", "small"])
 export const Form = z.enum(["inPerson", "video", "both"])
 
@@ -34,7 +32,7 @@ export const ProfileText = z.object({
 export type ProfileText = z.infer<typeof ProfileText>
 
 const Variable = z.object({ key: z.string(), name: z.string() })
-export const Exceeded = z.object({ what: z.enum(["people", "days", "travelDays"]), limit: z.int(), now: z.int(), clause: z.string() })
+export const Exceeded = z.object({ what: Limited, limit: z.int(), now: z.int(), clause: z.string() })
 export type Exceeded = z.infer<typeof Exceeded>
 export const Profile = z.object({
   meetingId: Id,
@@ -42,7 +40,8 @@ export const Profile = z.object({
   unconfirmed: z.array(Variable),
   /** Where the plan goes beyond its class, and the rule that says so. */
   exceeded: z.array(Exceeded),
-  rule: z.object({ source: z.string(), validFrom: z.string() }),
+  /** The one in force on the day it opens; null: none was. */
+  rule: z.object({ source: z.string(), validFrom: z.string(), validTo: z.string().nullable() }).nullable(),
   version: z.int(),
 })
 export type Profile = z.infer<typeof Profile>

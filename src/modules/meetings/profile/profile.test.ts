@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from "vitest"
 import { as, refused } from "../../../../test/harness.ts"
+import { nationalRules, rulesOn } from "../classes/rules.ts"
 import { meetings } from "../contract.ts"
 import { givenMeeting } from "../given.ts"
 import { exceededBy } from "./rules.ts"
@@ -50,19 +51,20 @@ test("purpose, class and teams are changed; of two who change them the second is
 
 test("a class tells its limits; where none applies, and before the rule was in force, nothing is told", () => {
   const dates = { arrivesOn: "2026-12-07", startsOn: "2026-12-09", endsOn: "2026-12-11", departsOn: "2026-12-12", opensAt: "09:00" }
+  const held = { dates, rules: nationalRules }
   const planned = [
     { name: "代表", count: 280 },
     { name: "工作人员", count: 21 },
   ]
-  expect(exceededBy({ planned, class: "2" }, dates)).toEqual([
+  expect(exceededBy({ planned, class: "2" }, held)).toEqual([
     { what: "people", limit: 300, now: 301, clause: "第九条" },
     { what: "days", limit: 2, now: 3, clause: "第八条" },
     { what: "travelDays", limit: 2, now: 3, clause: "第八条" },
   ])
-  expect(exceededBy({ planned, class: "1" }, dates).map(({ what }) => what)).toEqual(["travelDays"])
-  expect(exceededBy({ planned, class: null }, dates)).toEqual([])
+  expect(exceededBy({ planned, class: "1" }, held).map(({ what }) => what)).toEqual(["travelDays"])
+  expect(exceededBy({ planned, class: null }, held)).toEqual([])
   const before = { ...dates, arrivesOn: "2015-12-07", startsOn: "2015-12-09", endsOn: "2015-12-11", departsOn: "2015-12-12" }
-  expect(exceededBy({ planned, class: "4" }, before)).toEqual([])
+  expect(exceededBy({ planned, class: "4" }, { dates: before, rules: rulesOn(before.startsOn, []) })).toEqual([])
 })
 
 test("who has no grant, and one from another meeting, get nowhere", async () => {

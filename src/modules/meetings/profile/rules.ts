@@ -1,9 +1,9 @@
 import { Refusal } from "#kernel/contract.ts"
 import { daysBetween } from "#kernel/dates.ts"
+import type { Class, ClassRules } from "../classes/contract.ts"
 import type { Dates } from "../contract.ts"
 import type { Template } from "../templates/shape/contract.ts"
-import type { Class, Exceeded, ProfileText, Team } from "./contract.ts"
-import classes from "./data/classes.json" with { type: "json" }
+import type { Exceeded, ProfileText, Team } from "./contract.ts"
 
 /** What the template brings; why it is held only people can say. */
 export function profileFrom({ parts, title }: Template): ProfileText {
@@ -29,15 +29,13 @@ export function mustBeATree(teams: readonly Team[]): void {
 export const treeOf = (teams: readonly Team[], parent: string | null = null, depth = 0): (Team & { depth: number })[] =>
   teams.filter((team) => team.parent === parent).flatMap((team) => [{ ...team, depth }, ...treeOf(teams, team.key, depth + 1)])
 
-type Rules = { source: string; validFrom: string; validTo: string | null }
-export const rule: Rules = classes
-
 const travelDays = ({ arrivesOn, startsOn, endsOn, departsOn }: Dates) => daysBetween(arrivesOn, startsOn) + daysBetween(endsOn, departsOn)
 
-/** Where numbers and days go beyond what the class allows; nothing is refused, the office is told. */
-export function exceededBy(text: Pick<ProfileText, "planned"> & { class: Class | null }, dates: Dates): Exceeded[] {
-  if (text.class === null || dates.startsOn < rule.validFrom || (rule.validTo !== null && dates.startsOn > rule.validTo)) return []
-  const limits = classes.classes[text.class]
+type Held = { dates: Dates; rules: ClassRules | undefined }
+/** Where numbers and days go beyond what the class allows by the rules of the day; nothing is refused, the office is told. */
+export function exceededBy(text: Pick<ProfileText, "planned"> & { class: Class | null }, { dates, rules }: Held): Exceeded[] {
+  if (text.class === null || !rules) return []
+  const limits = rules.limits[text.class]
   const planned = {
     people: text.planned.reduce((sum, { count }) => sum + count, 0),
     days: daysBetween(dates.startsOn, dates.endsOn) + 1,
@@ -45,6 +43,6 @@ export function exceededBy(text: Pick<ProfileText, "planned"> & { class: Class |
   }
   return (["people", "days", "travelDays"] as const).flatMap((what) => {
     const limit = limits[what]
-    return limit !== null && planned[what] > limit ? [{ what, limit, now: planned[what], clause: classes.clauses[what] }] : []
+    return limit !== null && planned[what] > limit ? [{ what, limit, now: planned[what], clause: rules.clauses[what] }] : []
   })
 }

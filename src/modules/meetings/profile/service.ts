@@ -3,10 +3,12 @@ import { Refusal } from "#kernel/contract.ts"
 import { shortMoment } from "#kernel/dates.ts"
 import { fill } from "#kernel/words.ts"
 import type { Context } from "#server/context.ts"
+import { rulesOn } from "../classes/rules.ts"
+import { ownRules } from "../classes/store.ts"
 import { meetingById } from "../store.ts"
 import { templateBy } from "../templates/rules.ts"
 import { type Profile, ProfileText } from "./contract.ts"
-import { exceededBy, mustBeATree, profileFrom, rule } from "./rules.ts"
+import { exceededBy, mustBeATree, profileFrom } from "./rules.ts"
 import { profileOf, type Stored, saveProfile } from "./store.ts"
 import { words } from "./words.ts"
 
@@ -25,7 +27,9 @@ async function shown(ctx: Context, meetingId: string): Promise<Profile> {
   const { text, unconfirmed, version } = await storedOf(ctx, meetingId)
   const { variables } = templateBy(meeting.template)
   const open = variables.filter(({ key }) => unconfirmed.includes(key)).map(({ key, name }) => ({ key, name: name[ctx.locale] }))
-  return { meetingId, text, unconfirmed: open, exceeded: exceededBy(text, meeting), rule: { source: rule.source, validFrom: rule.validFrom }, version }
+  const rules = rulesOn(meeting.startsOn, await ownRules(ctx.db))
+  const rule = rules ? { source: rules.source, validFrom: rules.validFrom, validTo: rules.validTo } : null
+  return { meetingId, text, unconfirmed: open, exceeded: exceededBy(text, { dates: meeting, rules }), rule, version }
 }
 
 async function save(ctx: Context, meetingId: string, change: { stored: Stored; text?: ProfileText; unconfirmed?: string[] }): Promise<Profile> {
@@ -76,6 +80,6 @@ export async function whatIsOpen(ctx: Context, meetingId: string) {
   const names = unconfirmed.map(({ name }) => name).join(say.pause)
   return [
     ...(unconfirmed.length ? [line(fill(say["attention.unconfirmed"], { count: unconfirmed.length, names }), say["verb.confirm"])] : []),
-    ...exceeded.map((one) => line(fill(say[`exceeded.${one.what}`], { ...one, source: by.source }), say["verb.see"])),
+    ...exceeded.map((one) => line(fill(say[`exceeded.${one.what}`], { ...one, source: by?.source ?? "" }), say["verb.see"])),
   ]
 }

@@ -1,4 +1,5 @@
 import type { Page } from "#web/pages.ts"
+import { words as classes } from "../classes/words.ts"
 import { words as doings } from "../doings/words.ts"
 import { words as profile } from "../profile/words.ts"
 import { words as scheme } from "../scheme/words.ts"
@@ -11,6 +12,16 @@ export const pages: Page[] = [
   { path: "/meetings/new", shell: "desk", phase: "house", words, grant: "meetings.create", load: () => import("./new-page.tsx") },
   { path: "/doings", shell: "desk", phase: "overview", words: doings, grant: "meetings.doings", load: () => import("../doings/web/doings-page.tsx") },
   { path: "/series", shell: "desk", phase: "house", words: series, title: "title", place: 2, load: () => import("../series/web/series-page.tsx") },
+  {
+    path: "/classes",
+    shell: "desk",
+    phase: "house",
+    words: classes,
+    title: "title",
+    place: 3,
+    grant: "meetings.classRules",
+    load: () => import("../classes/web/classes-page.tsx"),
+  },
   { path: "/series/$seriesId", shell: "desk", phase: "house", words: series, load: () => import("../series/web/plan-page.tsx") },
   {
     path: "/scheme",

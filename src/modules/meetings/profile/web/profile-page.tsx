@@ -8,9 +8,10 @@ import { useSession } from "#web/session.ts"
 import { tell } from "#web/tell.ts"
 import { Busy, PageHead, Problem, Section } from "#web/ui/page.tsx"
 import { useLocale, useWords } from "#web/words.ts"
+import { Class } from "../../classes/contract.ts"
 import { meetings } from "../../contract.ts"
 import { Field, FieldGroup } from "../../web/field.tsx"
-import { Class, Form, type Profile, type ProfileText, Size } from "../contract.ts"
+import { Form, type Profile, type ProfileText, Size } from "../contract.ts"
 import { words } from "../words.ts"
 import { Teams } from "./teams.tsx"
 import "./profile.css"
@@ -111,7 +112,8 @@ function Why({ text, set }: PartProps) {
 function Scale({ found, text, set }: PartProps & { found: Profile }) {
   const say = useWords(words)
   const locale = useLocale()
-  const { source, validFrom } = found.rule
+  const { source = "", validFrom = "" } = found.rule ?? {}
+  const basis = found.rule ? say("classNote", { source, day: longDay(validFrom, locale) }) : say("noRule")
   const told = found.exceeded.map((one) => say(`exceeded.${one.what}`, { ...one, source })).join(say("semicolon"))
   const classes = [{ value: "", label: say("class.0") }, ...Class.options.map((value) => ({ value: value as string, label: say(`class.${value}`) }))]
   return (
@@ -126,7 +128,7 @@ function Scale({ found, text, set }: PartProps & { found: Profile }) {
         <FieldGroup label={say("form")}>
           <Segmented value={text.form} options={Form.options.map((value) => ({ value, label: say(`form.${value}`) }))} onChange={(form) => set({ form })} />
         </FieldGroup>
-        <Field label={say("class")} note={told || say("classNote", { source, day: longDay(validFrom, locale) })} tone={told ? "wrong" : undefined}>
+        <Field label={say("class")} note={told || basis} tone={told ? "wrong" : undefined}>
           <Select
             style={{ width: 152 }}
             aria-label={say("class")}
