@@ -53,6 +53,20 @@ test("consent taken back, what an import had read of it is gone too", async () =
   expect(rows.filter(({ subject }) => subject !== id).every(({ kept }) => filled.test(kept))).toBe(true)
 })
 
+test("an import is taken back although its rows are from before people had fields of the meeting's own", async () => {
+  const { meetingId } = await givenMeeting()
+  const office = await as("attendees.*", { meetingId })
+  const { id } = await office(attendees.add, { meetingId, ...person, unit: "一厂" })
+  const sheet = new TextEncoder().encode("姓名,类别,单位,手机\r\n单雄信,正式代表,二厂,13812346021")
+  const { jobId } = await office(attendees.importRoster, { meetingId, fileId: await uploaded("名册.csv", sheet, office) })
+  expect((await jobDone(jobId, office)).result).toMatchObject({ added: 0, updated: 1 })
+  const { platform } = await house()
+  await sql`update import_row set before = before - '{custom,custom_sealed,offices,phone_sealed,phone_hash,phone_tail,id_sealed,id_hash,id_tail}'::text[]
+    || '{"phone": "13812346021"}' where batch_id = ${jobId}`.execute(platform.db)
+  await office(attendees.undoImport, { meetingId, id: jobId })
+  expect(await office(attendees.get, { meetingId, id })).toMatchObject({ unit: "一厂", phone: "138****6021", custom: {} })
+})
+
 test("the covered digits of a number are not found by trying: only who may be shown it finds by the whole of it", async () => {
   const { meetingId } = await givenMeeting()
   const office = await as("attendees.*", { meetingId })
