@@ -53,7 +53,7 @@ export const words = {
     people: "People at most",
     days: "Days at most",
     travelDays: "Arrival and departure at most",
-    "unit.people": "",
+    "unit.people": "people",
     "unit.days": "days",
     "unit.travelDays": "days",
     asApproved: "as approved",

@@ -79,7 +79,6 @@ export type Line = z.infer<typeof Line>
 export const ImportChoice = choiceOf(Field, Field)
 export type ImportChoice = z.infer<typeof ImportChoice>
 export type ColumnMap = NonNullable<ImportChoice["map"]>
-export type Corrections = ImportChoice["corrections"]
 export const importing = job("units.import", { "zh-CN": "导入单位和人员", en: "Import units and people" }, ImportChoice)
 export const exporting = job("units.export", { "zh-CN": "导出通讯录", en: "Export the contact book" }, z.object({ kind: Kind, unitId: Id.nullable() }))
 
