@@ -7,7 +7,6 @@ export type Draft = { fileId: string; fileName: string; map?: Record<string, str
 
 type AnyPreview = z.infer<ReturnType<typeof previewOf<z.ZodString, z.ZodString>>>
 export type Preview = AnyPreview & { sample: readonly z.infer<typeof SampleRow>[] }
-type Problem = AnyPreview["problems"][number]
 type Reading<T> = { data?: T | undefined; error: Error | null; isFetching: boolean }
 type Doing<In> = { mutate(input: In): void; isPending: boolean }
 
