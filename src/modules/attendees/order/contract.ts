@@ -63,5 +63,9 @@ export const orderRefusals = {
     "zh-CN": "{other}正固定在{name}旁边，先取消{other}的固定",
     en: "{other} is pinned to {name}; unpin {other} first",
   }),
+  pinnedTooLong: refusal(409, {
+    "zh-CN": "一个挨一个固定的最多 {most} 人，请改用“固定到第几位”",
+    en: "At most {most} people can be pinned one to the other; pin to a place instead",
+  }),
   rosterNeedsOrder: refusal(409, { "zh-CN": "名册要有自己的排法", en: "The roster needs an order of its own" }),
 }

@@ -122,3 +122,14 @@ test("of two who pin each to the other at once, one is told", async () => {
     await office(attendees.unpin, { meetingId, listId: meetingId, ids: [...ids.values()] })
   }
 })
+
+test("a chain of people pinned one to the other ends before its keys are too long", async () => {
+  const names = Array.from({ length: 60 }, (_, at) => `龘${String.fromCharCode(0x4e00 + at * 61).repeat(38)}`)
+  const { read, pin } = await givenList(names)
+  const told: string[] = []
+  for (const [at, name] of names.entries()) if (at > 0) told.push(await refused(pin(name, { at: "after", other: names[at - 1]! })).catch(() => "done"))
+  expect(new Set(told)).toEqual(new Set(["done", "attendees.pinnedTooLong"]))
+  expect(told.indexOf("attendees.pinnedTooLong")).toBeGreaterThan(30)
+  expect(await refused(pin(names[0]!, { at: "before", other: names[59]! }))).toBe("attendees.pinnedTooLong")
+  expect((await read()).toSorted()).toEqual(names.toSorted())
+})

@@ -32,10 +32,23 @@ function atPlace(id: string, place: number, { ids, pins }: List): Placed[] {
   return pinsFor(id, { at: "after", other: ids.at(-1)! }, { ids, pins: [...pins] })
 }
 
+/** Each adds a piece to the key of whoever is pinned to him, and a key must fit into its index, however long the names. */
+const longestChain = 40
+
+function mustNotBeTooLong(id: string, other: string, pins: readonly Pin[]): void {
+  const byId = new Map(pins.map((pin) => [pin.id, pin]))
+  const below = Map.groupBy(pins, ({ anchorId }) => anchorId)
+  let length = 1
+  for (let at = byId.get(other); at?.anchorId && length <= longestChain; at = byId.get(at.anchorId)) length++
+  for (let ids = [id]; ids.length > 0 && length <= longestChain; length++) ids = ids.flatMap((one) => (below.get(one) ?? []).map((pin) => pin.id))
+  if (length > longestChain) throw new Refusal("attendees.pinnedTooLong", { most: longestChain })
+}
+
 /** Two that are pinned to each other would stand nowhere. */
 export function mustNotCircle(id: string, to: To, { pins }: Pick<List, "pins">): void {
   if (to.at !== "before" && to.at !== "after") return
   const byId = new Map(pins.map((pin) => [pin.id, pin]))
   for (let at = byId.get(to.other), steps = 0; at && steps <= pins.length; at = at.anchorId ? byId.get(at.anchorId) : undefined, steps++)
     if (at.anchorId === id) throw new Refusal("attendees.pinnedToHim", { other: at.name, name: byId.get(id)?.name ?? "" })
+  mustNotBeTooLong(id, to.other, pins)
 }
