@@ -71,7 +71,7 @@ test("a presidium formed from the roster, a delegate on leave, credentials revie
   await test.step("the credentials are reviewed and the report is printed with its table", async () => {
     await page.goto(`${room}/qualification`)
     await page.getByRole("button", { name: "其余待核的全部有效" }).click()
-    await page.getByRole("button", { name: "保存" }).click()
+    await page.getByRole("button", { name: "全部有效", exact: true }).click()
     await expect(page.getByRole("row", { name: /单雄信.*有效/ })).toBeVisible()
     await page.getByRole("button", { name: "审查报告" }).click()
     await expect(page.getByRole("row", { name: /女 2 33.3%/ })).toBeVisible()

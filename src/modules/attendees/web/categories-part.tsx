@@ -84,6 +84,10 @@ function CategoryLine({ meetingId, category, onUp, onDown }: LineProps) {
         <button type="button" className="quiet-link" disabled={remove.isPending} onClick={() => remove.mutate({ meetingId, key })}>
           {own("remove")}
         </button>
+      ) : may(attendees.removeCategory.name, meetingId) ? (
+        <span className="quiet-link category-kept" aria-hidden="true">
+          {own("remove")}
+        </span>
       ) : null}
     </div>
   )

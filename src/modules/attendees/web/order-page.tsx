@@ -56,11 +56,21 @@ export function Page({ meetingId }: PageProps) {
 
 const columnsOf = (say: Told, list: OrderedList | undefined): Column<Listed>[] => [
   { key: "place", title: say("place"), width: 64, align: "right", render: ({ place }) => <span className="rows-quiet">{place}</span> },
-  { key: "name", title: say("name"), width: 200, render: (person) => <Name person={person} say={say} /> },
+  { key: "name", title: say("name"), width: 144, render: (person) => <Name person={person} say={say} /> },
   ...(list?.asRead === "rank" ? [{ key: "rank", title: say("rank"), width: 64, align: "right" as const, render: ({ rank }: Listed) => rank }] : []),
-  { key: "strokes", title: say("strokes"), width: 120, align: "right", render: ({ strokes }) => strokes },
-  { key: "pin", title: say("pinned"), width: 176, render: ({ pin }) => (pin ? say(`pin_${pin.how}`, { anchor: pin.anchor }) : null) },
-  { key: "delegation", title: say("delegation"), width: 136, render: ({ delegation }) => delegation },
+  { key: "strokes", title: say("strokes"), width: 80, align: "right", render: ({ strokes }) => strokes },
+  { key: "pin", title: say("pinned"), width: 112, render: ({ pin }) => (pin ? say(`pin_${pin.how}`, { anchor: pin.anchor }) : null) },
+  {
+    key: "delegation",
+    title: say("delegation"),
+    width: 128,
+    render: ({ delegation }) =>
+      delegation && (
+        <span className="list-short" title={delegation}>
+          {delegation}
+        </span>
+      ),
+  },
   { key: "unitAndPost", title: say("unitAndPost"), grow: true, render: (person) => unitAndPost(person) || null },
 ]
 

@@ -8,6 +8,7 @@ import { useSession } from "#web/session.ts"
 import { tell } from "#web/tell.ts"
 import { Icon } from "#web/ui/icon.tsx"
 import { type Column, ListPage, useList } from "#web/ui/list.tsx"
+import { State } from "#web/ui/page.tsx"
 import { useWords } from "#web/words.ts"
 import { attendees } from "../../contract.ts"
 import type { Body } from "../contract.ts"
@@ -30,7 +31,15 @@ function useColumns(): Column<Body>[] {
       key: "quorum",
       title: say("quorum"),
       width: 220,
-      render: (body) => say("quorumLine", { how: quorum(body), needed: number(body.needed) }),
+      // of nobody nothing is reckoned; why nobody is counted is said
+      render: (body) =>
+        body.due > 0 ? (
+          say("quorumLine", { how: quorum(body), needed: number(body.needed) })
+        ) : body.unqualified > 0 ? (
+          <State kind="warning">{say("awaiting", { count: number(body.unqualified) })}</State>
+        ) : (
+          quorum(body)
+        ),
     },
   ]
 }

@@ -21,13 +21,34 @@ function useColumns(): Column<Leave>[] {
   const say = useWords(words)
   const span = useSpan()
   return [
-    { key: "name", title: say("name"), width: 112, render: ({ name }) => <strong>{name}</strong> },
-    { key: "delegation", title: say("delegation"), width: 128, render: ({ delegation }) => delegation },
+    { key: "name", title: say("name"), width: 96, render: ({ name }) => <strong>{name}</strong> },
+    // beside the name: with the drawer open, or on a phone, what was decided is still seen
+    { key: "state", title: say("state"), width: 80, render: ({ state }) => <State kind={kinds[state]}>{say(`state_${state}`)}</State> },
+    {
+      key: "delegation",
+      title: say("delegation"),
+      width: 112,
+      render: ({ delegation }) =>
+        delegation && (
+          <span className="list-short" title={delegation}>
+            {delegation}
+          </span>
+        ),
+    },
     { key: "post", title: say("unitAndPost"), grow: true, render: unitAndPost },
-    { key: "reason", title: say("reason"), width: 160, render: ({ reason }) => reason },
-    { key: "span", title: say("span"), width: 200, render: span },
-    { key: "substitute", title: say("substitute"), width: 96, render: ({ substitute }) => substitute?.name },
-    { key: "state", title: say("state"), width: 88, render: ({ state }) => <State kind={kinds[state]}>{say(`state_${state}`)}</State> },
+    {
+      key: "reason",
+      title: say("reason"),
+      width: 120,
+      render: ({ reason }) =>
+        reason && (
+          <span className="list-short" title={reason}>
+            {reason}
+          </span>
+        ),
+    },
+    { key: "span", title: say("span"), width: 128, render: span },
+    { key: "substitute", title: say("substitute"), width: 72, render: ({ substitute }) => substitute?.name },
   ]
 }
 
@@ -66,8 +87,8 @@ export function Page({ meetingId }: PageProps) {
     </>
   )
   const states = [
-    { value: "", label: `${say("all")} ${all ?? ""}` },
-    ...LeaveState.options.map((one) => ({ value: one, label: `${say(`state_${one}`)} ${counts?.[one] ?? ""}` })),
+    { value: "", label: `${say("all")} ${all?.toLocaleString("en-US") ?? ""}` },
+    ...LeaveState.options.map((one) => ({ value: one, label: `${say(`state_${one}`)} ${counts?.[one].toLocaleString("en-US") ?? ""}` })),
   ]
   return (
     <>

@@ -22,12 +22,22 @@ function useColumns(): Column<Credential>[] {
   const say = useWords(words)
   return [
     { key: "name", title: say("name"), width: 128, render: (one) => <strong>{whoIs(one)}</strong> },
+    { key: "standing", title: say("standing"), width: 88, render: ({ standing }) => <State kind={kinds[standing]}>{say(`standing_${standing}`)}</State> },
     { key: "sex", title: say("sexAndEthnicity"), width: 128, render: ({ sex, ethnicity }) => [sex && say(sex), ethnicity].filter(Boolean).join("，") },
-    { key: "delegation", title: say("delegation"), width: 128, render: ({ delegation }) => delegation },
+    {
+      key: "delegation",
+      title: say("delegation"),
+      width: 128,
+      render: ({ delegation }) =>
+        delegation && (
+          <span className="list-short" title={delegation}>
+            {delegation}
+          </span>
+        ),
+    },
     { key: "post", title: say("unitAndPost"), grow: true, render: unitAndPost },
     { key: "ground", title: say("ground"), width: 200, render: ({ ground }) => ground },
     { key: "by", title: say("by"), width: 96, render: ({ by }) => by },
-    { key: "standing", title: say("standing"), width: 88, render: ({ standing }) => <State kind={kinds[standing]}>{say(`standing_${standing}`)}</State> },
   ]
 }
 
@@ -42,8 +52,8 @@ export function Page({ meetingId }: PageProps) {
   const standings = read.data?.standings
   const all = standings && standings.valid + standings.pending + standings.ended + standings.byElection
   const choices = [
-    { value: "", label: `${say("all")} ${all ?? ""}` },
-    ...Standing.options.map((one) => ({ value: one, label: `${say(`standing_${one}`)} ${standings?.[one] ?? ""}` })),
+    { value: "", label: `${say("all")} ${all?.toLocaleString("en-US") ?? ""}` },
+    ...Standing.options.map((one) => ({ value: one, label: `${say(`standing_${one}`)} ${standings?.[one].toLocaleString("en-US") ?? ""}` })),
   ]
   const choose = (next: string) => {
     setStanding(Standing.options.find((one) => one === next))
@@ -83,8 +93,9 @@ function Rest({ meetingId, pending }: { meetingId: string; pending: number }) {
   const judge = useCommand(attendees.qualifyRest, { onDone: ({ count }) => tell("ok", say("judged", { count })) })
   return (
     <Popconfirm
-      title={say("restSure", { count: pending })}
-      okText={say("save")}
+      title={say("restSure", { count: pending.toLocaleString("en-US") })}
+      placement="bottomRight"
+      okText={say("restDo")}
       cancelText={say("cancel")}
       onConfirm={() => judge.mutate({ meetingId, ground: say("restGround") })}
     >
