@@ -3,6 +3,7 @@ import type { Words } from "#kernel/words.ts"
 /** Delegations, groups, categories and own fields on their page. */
 export const words = {
   "zh-CN": {
+    removeSure: "删除“{name}”？组内 {count} 人不再属于任何小组",
     secretary: "秘书",
     liaison: "联络员",
     hotel: "住地",
@@ -52,6 +53,7 @@ export const words = {
     confirm: "确定删除",
   },
   en: {
+    removeSure: "Remove “{name}”? Its {count} people will be in no group",
     secretary: "Secretary",
     liaison: "Liaison",
     hotel: "Hotel",

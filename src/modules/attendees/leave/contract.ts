@@ -42,6 +42,8 @@ export type Leave = z.infer<typeof Leave>
 const ofMeeting = z.object({ meetingId: Id })
 const one = ofMeeting.extend({ id: Id })
 const inDelegation = { scope: "meeting", within: ["delegation"] } as const
+/** Why somebody stays away may be his health: the record of who did what does without it. */
+const personal = { ...inDelegation, secret: ["reason", "note"] }
 export const LeaveWanted = ofMeeting.extend({ find: textOrNone(40).default(""), state: LeaveState.optional(), attendeeId: Id.optional() })
 export type LeaveWanted = z.output<typeof LeaveWanted>
 const counts = z.object({ asked: z.int(), granted: z.int(), refused: z.int(), ended: z.int() })
@@ -52,7 +54,7 @@ export const leaveOperations = {
   leaveSessions: query({ ...inDelegation, follows: ["agenda"] }, ofMeeting, z.array(SessionOf)),
   /** `attendeeId` without sessions: for the whole meeting. */
   askLeave: command(
-    inDelegation,
+    personal,
     ofMeeting.extend({
       attendeeId: Id,
       reason: text(100),
@@ -62,9 +64,9 @@ export const leaveOperations = {
     }),
     Leave,
   ),
-  decideLeave: command(inDelegation, one.extend({ isGranted: z.boolean(), note: textOrNone(100).default("") }), Leave),
+  decideLeave: command(personal, one.extend({ isGranted: z.boolean(), note: textOrNone(100).default("") }), Leave),
   /** Asked and granted at once, for the whole meeting: `id` is the person. */
-  grantLeave: command(inDelegation, one.extend({ reason: text(100) }), Attendee),
+  grantLeave: command(personal, one.extend({ reason: text(100) }), Attendee),
   /** 销假 of this leave, or of all the person has. */
   endLeave: command(inDelegation, one.extend({ leaveId: Id.optional() }), Attendee),
   sendSubstitute: command(

@@ -65,7 +65,7 @@ export const Attendee = Written.omit({ sameNameMark: true }).extend({
   delegation: z.string().nullable(),
   group: z.string().nullable(),
   groupId: Id.nullable(),
-  /** 138****6021 and 3207**********0426: the whole number only when asked for with a purpose, which leaves a trace. */
+  /** 138****6021 and **************0426: the whole number only when asked for with a purpose, which leaves a trace. */
   phone: shownText,
   idNumber: shownText,
   /** The month; the day is shown as a number is. */

@@ -11,6 +11,7 @@ import { attendees } from "../contract.ts"
 import { DivideBy, type Group } from "../groups/contract.ts"
 import { words } from "../groups/words.ts"
 import { words as common } from "../words.ts"
+import { RemoveGroup } from "./remove-group.tsx"
 
 export function Groups({ meetingId }: { meetingId: string }) {
   const say = useWords(words)
@@ -119,7 +120,7 @@ function GroupLine({ meetingId, group }: { meetingId: string; group: Group }) {
       {verb(say("see"), () => go(`/meetings/${meetingId}/roster?group=${group.id}`))}
       {may(attendees.setGroupOffices.name, meetingId) ? verb(say("offices"), () => setEditing("offices")) : null}
       {may(attendees.renameGroup.name, meetingId) ? verb(own("rename"), () => setEditing("name")) : null}
-      {may(attendees.removeGroup.name, meetingId) ? verb(own("remove"), () => remove.mutate({ meetingId, id: group.id })) : null}
+      {may(attendees.removeGroup.name, meetingId) ? <RemoveGroup group={group} onRemove={() => remove.mutate({ meetingId, id: group.id })} /> : null}
     </div>
   )
 }

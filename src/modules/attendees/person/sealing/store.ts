@@ -47,5 +47,5 @@ export function numberHashes(keys: Keys, find: string): { phone: string; phoneTa
 
 /** 138****6021: enough to recognise a number by, not enough to call it. */
 export const maskedPhone = (phone: string): string => (phone.length > 7 ? `${phone.slice(0, 3)}****${phone.slice(-4)}` : `****${phone.slice(-2)}`)
-export const maskedId = (number: string): string => (number.length === 18 ? `${number.slice(0, 4)}**********${number.slice(-4)}` : `****${number.slice(-2)}`)
+export const maskedId = (number: string): string => (number.length === 18 ? `**************${number.slice(-4)}` : `****${number.slice(-2)}`)
 export const coveredValue = "****"
