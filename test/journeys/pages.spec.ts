@@ -43,15 +43,21 @@ test("every room of the desk can be read and worked by everyone, at a desk and o
   const rooms = await roomsOf(page)
   expect(rooms.length).toBeGreaterThan(12)
   const found: string[] = []
-  for (const { name, viewport } of sizes) {
-    await page.setViewportSize(viewport)
-    for (const room of rooms) {
-      await page.goto(venue.url + room)
+  for (const room of rooms) {
+    await page.goto(venue.url + room)
+    for (const { name, viewport } of sizes) {
+      await page.setViewportSize(viewport)
       await settled(page)
       found.push(...(await problemsOn(page)).map((problem) => `${room} on ${name}: ${problem}`))
     }
   }
   expect(found).toEqual([])
+})
+
+test("an address mistyped by hand is a page that is not there", async ({ browser, venue, owner }) => {
+  const page = await (await signedIn(browser, owner)).newPage()
+  await page.goto(`${venue.url}/meetings/bogus/roster`)
+  await expect(page.getByRole("heading", { name: "没有这一页" })).toBeVisible()
 })
 
 test("the tabs of one browser share one live stream, and all of them hear", async ({ browser, venue, owner }) => {

@@ -79,6 +79,8 @@ test("a session gets its script, two walk it with their phones, what is found is
 
   await test.step("the task done, the finding is mended", async () => {
     await desk.locator(".drawer").getByRole("link", { name: "主席台背光，画面里看不清脸" }).click()
+    // the page that is left has a row of that name too
+    await expect(desk.getByRole("heading", { level: 1, name: "倒排任务" })).toBeVisible()
     await desk.getByRole("row", { name: /主席台背光/ }).click()
     await desk.locator(".drawer").getByRole("button", { name: "标为完成" }).click()
     await desk.goto(`${owner.url}/meetings/${meetingId}/rehearsals`)

@@ -10,12 +10,15 @@ import { Broken, NotFound } from "./states.tsx"
 type Loaded = ComponentType<PageProps> & { preload?: () => Promise<unknown> }
 const loaded = new Map<string, Loaded>(pages.map((page) => [pathOf(page), lazyRouteComponent(page.load as never, "Page") as Loaded]))
 
+/** An address mistyped by hand is a page that is not there, not a wrong input to the server. */
+const isMeeting = (id: string | undefined): boolean => id === undefined || /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)
+
 function Shown() {
   const params = useParams({ strict: false }) as Record<string, string>
   const routeId = useRouterState({ select: (state) => state.matches.at(-1)?.routeId as string | undefined })
   const asked = useRouterState({ select: (state) => state.location.searchStr })
   const Page = loaded.get(routeId ?? "")
-  if (!Page) return <NotFound />
+  if (!Page || !isMeeting(params.meetingId)) return <NotFound />
   // another meeting is another page: nothing chosen or typed in one may be carried into the next;
   // and a page reads what its address asks for when it is first drawn
   return <Page key={`${routeId} ${Object.values(params).join()} ${asked}`} meetingId={params.meetingId ?? ""} params={params} />

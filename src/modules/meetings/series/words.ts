@@ -166,7 +166,7 @@ export const words = {
     onRest: "This day {rest}; it can be kept or changed",
     missed: "By the rules topics were to be collected by {day}, which is over: keep the day, or choose a later one",
     openOne: "One is still to come: {name}",
-    taken: "What comes along",
+    taken: "It brings",
     held: "Its meetings",
     noneHeld: "None yet. Each one that is made is listed here",
     nth: "No. {number}",

@@ -43,15 +43,16 @@ export function QuorumFields({ rule, onChange }: { rule: Rule; onChange: (rule: 
 export function Arithmetic({ due, quorum }: { due: number; quorum: Quorum }) {
   const say = useWords(words)
   const { num, den, strict } = quorum
+  const how = say(strict ? "moreThan" : "atLeast", { num, den })
+  // of nobody nothing is reckoned
+  if (due === 0) return how
   const needed = neededFor(due, quorum).toLocaleString("en-US")
   return (
     <>
-      {say("quorumLine", { how: say(strict ? "moreThan" : "atLeast", { num, den }), needed })}
-      {due === 0 ? null : (
-        <small className="body-sum">
-          {say("arithmetic", { product: arithmeticOf(due, quorum), rounding: say(strict ? "roundedOver" : "roundedUp"), needed })}
-        </small>
-      )}
+      {say("quorumLine", { how, needed })}
+      <small className="body-sum">
+        {say("arithmetic", { product: arithmeticOf(due, quorum), rounding: say(strict ? "roundedOver" : "roundedUp"), needed })}
+      </small>
     </>
   )
 }

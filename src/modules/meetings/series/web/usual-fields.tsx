@@ -19,7 +19,7 @@ function When({ text: { usual }, onChange, isLocked }: FieldsProps) {
     <>
       <FieldGroup label={say("rhythm")}>
         <Select<Usual["rhythm"]>
-          style={{ width: 104 }}
+          style={{ width: 136 }}
           aria-label={say("rhythm")}
           disabled={isLocked}
           value={usual.rhythm}
