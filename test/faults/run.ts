@@ -1,4 +1,4 @@
-/** `npm run faults -- --times N [--only WORD]`: every fault done for real, N times; ends with the line `N passed, N failed`. */
+/** `npm run faults -- --times N [--at-once N] [--only WORD]`: every fault done for real, N times; ends with the line `N passed, N failed`. */
 import { tmpdir } from "node:os"
 import { parseArgs } from "node:util"
 import { commandsSurvive, secondStartIsRefused, stopUnderLoad } from "./commands.ts"
@@ -12,16 +12,23 @@ import { scansSurvive, tenScansAtOnce } from "./scans.ts"
 import { databaseWithoutSpace, uploadWithoutSpace } from "./space.ts"
 import { twoServers } from "./two-servers.ts"
 
-const help = `npm run faults -- [--times N] [--only WORD] [--list]
+const help = `npm run faults -- [--times N] [--at-once N] [--only WORD] [--list]
 
 Every fault is done for real, on processes and data of its own below ${tmpdir()}; nothing of yours is touched.
   --times N    each of them N times (1); moments are random, so that more times find more
+  --at-once N  so many beside each other (1), each on a Huixu of its own
   --only WORD  those whose name has WORD in it
   --list       their names, and nothing is done
 Ends with the line "N passed, N failed"; what cannot be done on this machine says why and counts as passed.
 `
 const { values } = parseArgs({
-  options: { times: { type: "string", default: "1" }, only: { type: "string", default: "" }, list: { type: "boolean" }, help: { type: "boolean", short: "h" } },
+  options: {
+    times: { type: "string", default: "1" },
+    "at-once": { type: "string", default: "1" },
+    only: { type: "string", default: "" },
+    list: { type: "boolean" },
+    help: { type: "boolean", short: "h" },
+  },
 })
 const victims: Victim[] = ["server", "database", "both"]
 
@@ -47,8 +54,12 @@ if (values.help || values.list) {
 }
 let passed = 0
 let failed = 0
-for (let time = 1; time <= Number(values.times); time++) {
-  for (const [name, fault] of Object.entries(faults).filter(([name]) => name.includes(values.only))) {
+const chosen = Object.entries(faults).filter(([name]) => name.includes(values.only))
+const waiting = Array.from({ length: Number(values.times) }, () => chosen).flat()
+
+async function workOff(): Promise<void> {
+  for (let next = waiting.shift(); next; next = waiting.shift()) {
+    const [name, fault] = next
     const began = performance.now()
     try {
       const said = await fault()
@@ -60,5 +71,6 @@ for (let time = 1; time <= Number(values.times); time++) {
     }
   }
 }
+await Promise.all(Array.from({ length: Number(values["at-once"]) }, workOff))
 process.stdout.write(`${passed} passed, ${failed} failed\n`)
 process.exit(failed === 0 ? 0 : 1)
