@@ -1,4 +1,5 @@
 /** A roster made through the door: a file of made-up people uploaded and imported, as an office does it. */
+import { expect } from "vitest"
 import { type SyntheticPerson, syntheticPeople } from "#kernel/synthetic.ts"
 import { givenMeeting } from "#modules/meetings/given.ts"
 import { as, type Caller, house, jobDone } from "../../../test/harness.ts"
@@ -35,6 +36,29 @@ export function rosterFile(people: readonly SyntheticPerson[]): Uint8Array {
   const head = "姓名,性别,民族,代表团,类别,单位,职务,团内职务,主席台排名"
   const rows = people.map((one) => [one.name, one.sex, one.ethnicity, one.delegation, one.category, one.unit, one.post, one.role, one.rank ?? ""].join(","))
   return new TextEncoder().encode([head, ...rows].join("\r\n"))
+}
+
+type Held = { waiters: (count: number) => Promise<void>; letGo: () => Promise<void> }
+/** A stranger's connection that holds a lock: who comes meanwhile waits for it, or for one who does, and can be counted. */
+export async function holding(lock: string): Promise<Held> {
+  const { platform } = await house()
+  const client = await platform.pool.connect()
+  await client.query("begin")
+  await client.query(lock)
+  const { rows } = await client.query<{ pid: number }>("select pg_backend_pid() as pid")
+  const first = rows[0]!.pid
+  const behind = `with recursive behind (pid) as (
+      select pid from pg_stat_activity where $1 = any(pg_blocking_pids(pid))
+      union select a.pid from pg_stat_activity a join behind b on b.pid = any(pg_blocking_pids(a.pid)))
+    select count(*)::int as count from behind`
+  return {
+    waiters: (count) =>
+      expect.poll(async () => (await platform.pool.query<{ count: number }>(behind, [first])).rows[0]?.count, { timeout: 10_000 }).toBe(count),
+    async letGo() {
+      await client.query("rollback")
+      client.release()
+    },
+  }
 }
 
 /** The id of a file put into the house by its own upload door. */

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest"
 import { agenda } from "#modules/agenda/contract.ts"
 import { attendees } from "#modules/attendees/contract.ts"
+import { holding } from "#modules/attendees/given.ts"
 import { meetings } from "#modules/meetings/contract.ts"
 import { refused } from "../../../test/harness.ts"
 import { sittings } from "./contract.ts"
@@ -26,4 +27,30 @@ test("a congress opens no formal session before the report on credentials is ado
   await office(attendees.adoptReport, { meetingId, version, bodyId: (await body()).id, on: "2026-12-08", at: preparatory.title })
   expect(await office(sittings.get, { meetingId, sessionId })).toMatchObject({ awaitsReport: false, quorum: { members: 4, present: 4, needed: 3 } })
   expect(await open()).toMatchObject({ state: "open" })
+})
+
+test("of two at once, one who takes the adoption back and one who opens the congress, the second waits: no session opens on a report that is just taken back", async () => {
+  const { meetingId, sessionId, office } = await givenSession({ count: 4 })
+  const { version } = await office(attendees.qualificationReport, { meetingId })
+  const held = await holding("lock table qualification_report in exclusive mode")
+  const reopening = office(attendees.reopenReport, { meetingId, version, reason: "数字有误" })
+  await held.waiters(1)
+  const opening = refused(office(sittings.open, { meetingId, sessionId }))
+  await held.waiters(2)
+  await held.letGo()
+  expect([await reopening.then(({ adopted }) => adopted), await opening]).toEqual([null, "attendees.reportMissing"])
+})
+
+test("of two at once, one who opens the congress and one who takes the adoption back, the session is open before the report is", async () => {
+  const { meetingId, sessionId, office } = await givenSession({ count: 4 })
+  const { version } = await office(attendees.qualificationReport, { meetingId })
+  const done: string[] = []
+  const held = await holding("lock table sitting in exclusive mode")
+  const opening = office(sittings.open, { meetingId, sessionId }).then(() => done.push("opened"))
+  await held.waiters(1)
+  const reopening = office(attendees.reopenReport, { meetingId, version, reason: "数字有误" }).then(() => done.push("taken back"))
+  await held.waiters(2)
+  await held.letGo()
+  await Promise.all([opening, reopening])
+  expect(done).toEqual(["opened", "taken back"])
 })

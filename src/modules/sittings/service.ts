@@ -1,7 +1,7 @@
 import { Refusal } from "#kernel/contract.ts"
 import { newId } from "#kernel/ids.ts"
 import { addDevice, revokeDevice } from "#modules/access/keys/service.ts"
-import { waitsForReport } from "#modules/attendees/qualification/service.ts"
+import { holdReview, waitsForReport } from "#modules/attendees/qualification/service.ts"
 import { serve } from "#server/api.ts"
 import type { Context } from "#server/context.ts"
 import { type Event, type EventKind, openPoll, pollFrame, type Quorum, type SittingHead, sittings } from "./contract.ts"
@@ -105,6 +105,7 @@ export const sittingsService = serve(sittings, {
   async open(ctx, { meetingId, sessionId }) {
     const at = { meetingId, sessionId }
     const head = await locked(ctx, at)
+    await holdReview(ctx, meetingId)
     if (await awaitsReport(ctx, at, head)) throw new Refusal("attendees.reportMissing", { title: head.title })
     const quorum = await quorumNow(ctx, at)
     mustHaveQuorum(head, quorum)

@@ -63,8 +63,12 @@ export const qualificationOperations = {
     ofMeeting.extend({ version: z.int(), title: text(60), body: text(20_000), issuer: text(60), day: Day.nullable() }),
     Report,
   ),
-  /** `at`: the session it was adopted in, in words. */
-  adoptReport: command({ scope: "meeting" }, ofMeeting.extend({ version: z.int(), bodyId: Id, on: Day, at: text(60) }), Report),
+  /** `at`: the session it was adopted in, in words. `standings`: the numbers as they were read; others are refused. */
+  adoptReport: command(
+    { scope: "meeting" },
+    ofMeeting.extend({ version: z.int(), bodyId: Id, on: Day, at: text(60), standings: Standings.optional() }),
+    Report,
+  ),
   reopenReport: command({ scope: "meeting" }, ofMeeting.extend({ version: z.int(), reason: text(100) }), Report),
   printReport: command({ scope: "meeting" }, ofMeeting, z.object({ jobId: Id })),
 }
@@ -73,6 +77,10 @@ export const qualificationRefusals = {
   groundNeeded: refusal(409, { "zh-CN": "终止、补选和待核要写明理由", en: "Say why a credential waits, has ended or is of a by-election" }),
   notADelegate: refusal(409, { "zh-CN": "{name}不是有表决权的代表，不审查资格", en: "{name} is no voting delegate; there are no credentials to review" }),
   nobodyQualified: refusal(409, { "zh-CN": "还没有资格有效的代表，报告不能通过", en: "No credentials are valid yet; the report cannot be adopted" }),
+  figuresMoved: refusal(409, {
+    "zh-CN": "您打开以后数字变了：现有效 {valid} 名、补选 {byElection} 名、待核 {pending} 名、终止 {ended} 名，请核对报告后再通过",
+    en: "The numbers changed while you read: {valid} valid, {byElection} of by-elections, {pending} to review, {ended} ended. Check the report, then adopt it",
+  }),
   reportAdopted: refusal(409, { "zh-CN": "资格审查报告已经通过，要改先撤回通过", en: "The report is adopted; take that back before changing it" }),
   reportNotAdopted: refusal(409, { "zh-CN": "资格审查报告还没有通过", en: "The report is not adopted" }),
   reportMissing: refusal(409, {

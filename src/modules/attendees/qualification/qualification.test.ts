@@ -4,7 +4,7 @@ import { expect, test, vi } from "vitest"
 import { givenMeeting } from "#modules/meetings/given.ts"
 import { as, type Caller, jobDone, refused } from "../../../../test/harness.ts"
 import { attendees } from "../contract.ts"
-import { givenRoster } from "../given.ts"
+import { givenRoster, holding } from "../given.ts"
 import { ageOn, paragraphsOf, structureOf } from "./rules.ts"
 
 /** A congress whose assembly counts valid credentials only. */
@@ -73,6 +73,36 @@ test("a report nobody rewrote is adopted as it was drafted, and printed with its
   expect(await refused(office(attendees.removeBody, { meetingId, id }))).toBe("attendees.bodyInUse")
 })
 
+test("a report is adopted with the numbers that were read: whoever is judged meanwhile, they are read again", async () => {
+  const { meetingId, people, office, body } = await given(6)
+  const ids = people.map(({ id }) => id)
+  await office(attendees.qualify, { meetingId, ids: ids.slice(0, 5), standing: "valid" })
+  const { version, structure } = await report(office, meetingId)
+  const adoption = { meetingId, version, bodyId: (await body()).id, on: "2026-12-08", at: "预备会议" }
+  await office(attendees.qualify, { meetingId, ids: ids.slice(5), standing: "valid" })
+  expect(await refused(office(attendees.adoptReport, { ...adoption, standings: structure.standings }))).toBe("attendees.figuresMoved")
+  const { standings } = (await report(office, meetingId)).structure
+  expect((await office(attendees.adoptReport, { ...adoption, standings })).structure.delegates).toBe(6)
+})
+
+test("of two at once, one who adopts and one who judges, the second waits: the report keeps the numbers it was adopted with", async () => {
+  const { meetingId, people, office, body } = await given(6)
+  const ids = people.map(({ id }) => id)
+  await office(attendees.qualify, { meetingId, ids: ids.slice(0, 5), standing: "valid" })
+  const { version } = await office(attendees.writeReport, { meetingId, version: 0, title: "审查报告", body: "资格有效的5名。", issuer: "委员会", day: null })
+  const bodyId = (await body()).id
+  const done: string[] = []
+  const held = await holding("lock table qualification_report in exclusive mode")
+  const adopting = office(attendees.adoptReport, { meetingId, version, bodyId, on: "2026-12-08", at: "预备会议" }).then(() => done.push("adopted"))
+  await held.waiters(1)
+  const judging = office(attendees.qualify, { meetingId, ids: ids.slice(5), standing: "valid" }).then(() => done.push("judged"))
+  await held.waiters(2)
+  await held.letGo()
+  await Promise.all([adopting, judging])
+  expect(done).toEqual(["adopted", "judged"])
+  expect((await report(office, meetingId)).structure.delegates).toBe(5)
+})
+
 test("a list of 1 and one of 300 credentials cost the same number of statements", async () => {
   const { meetingId } = await givenRoster({ count: 300 })
   const office = await as("*")
@@ -110,12 +140,13 @@ test("every part of the structure adds up to the delegates it was counted from",
     education: some("大学", "研究生"),
     politics: some("中共党员", "群众"),
     delegationId: some("a", "b"),
+    standing: fc.constantFrom("valid" as const, "byElection" as const, "pending" as const, "ended" as const),
     others: fc.constantFrom<Record<string, string>>({}, { 职业构成: "工人" }, { 职业构成: "农民" }),
   })
-  const standings = { valid: 0, pending: 0, ended: 0, byElection: 0 }
   fc.assert(
     fc.property(fc.array(person, { maxLength: 40 }), (people) => {
-      const { parts, delegates } = structureOf(people, { standings, day: "2026-12-08", locale: "zh-CN" })
+      const { parts, delegates, standings } = structureOf(people, { day: "2026-12-08", locale: "zh-CN" })
+      expect(delegates).toBe(standings.valid + standings.byElection)
       for (const { rows } of parts) expect(rows.reduce((sum, { count }) => sum + count, 0)).toBe(delegates)
     }),
   )

@@ -1,6 +1,6 @@
 import { Refusal } from "#kernel/contract.ts"
 import { fill, type Locale } from "#kernel/words.ts"
-import type { Credential, Report, Standing, Standings, Structure } from "./contract.ts"
+import { type Credential, type Report, Standing, type Standings, type Structure } from "./contract.ts"
 import { words } from "./words.ts"
 
 /** What is counted of one delegate; `others`: choices of the meeting's own open fields, such as 职业构成. */
@@ -48,8 +48,11 @@ function partOf(title: string, { people, of, order }: Counting): Structure["part
 }
 
 /** Women, minorities, age, education, politics and what else the meeting asks of its people, of those who are valid. A part nobody filled in is left out. */
-export function structureOf(people: readonly Counted[], { standings, day, locale }: { standings: Standings; day: string; locale: Locale }): Structure {
+export function structureOf(all: readonly (Counted & { standing: Standing })[], { day, locale }: { day: string; locale: Locale }): Structure {
   const say = words[locale]
+  const standings: Standings = { valid: 0, pending: 0, ended: 0, byElection: 0 }
+  for (const { standing } of all) standings[standing]++
+  const people = all.filter(({ standing }) => standing === "valid" || standing === "byElection")
   const known = (value: string | null) => value || say.unknown
   const ages = [
     ...bands.map((top, at) => (at === 0 ? fill(say.upToAge, { to: top }) : fill(say.ageBand, { from: (bands[at - 1] ?? 0) + 1, to: top }))),
@@ -91,6 +94,16 @@ export function draftOf(structure: Structure, { meeting, locale }: { meeting: st
     fill(say["draft.result"], { delegates }),
   ].join("\n")
 }
+
+/** `seen`: what who adopts had before his eyes; a number that changed since is read again before it is adopted. */
+export function mustBeAsSeen({ standings, delegates }: Structure, seen: Standings | undefined): void {
+  if (delegates === 0) throw new Refusal("attendees.nobodyQualified")
+  if (seen && Standing.options.some((one) => seen[one] !== standings[one])) throw new Refusal("attendees.figuresMoved", standings)
+}
+
+/** A text that names another number of delegates than there are: it was written before the last of them was judged. */
+export const namesOtherNumbers = ({ isWritten, adopted, body, structure }: Report): boolean =>
+  isWritten && !adopted && structure.delegates > 0 && !body.replaceAll(/[,，\s]/g, "").includes(String(structure.delegates))
 
 export function mustBeOpen({ adopted }: Pick<Report, "adopted">): void {
   if (adopted) throw new Refusal("attendees.reportAdopted")

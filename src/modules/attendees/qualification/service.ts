@@ -6,8 +6,8 @@ import { meetingsService } from "#modules/meetings/service.ts"
 import type { Context } from "#server/context.ts"
 import { bodyById } from "../bodies/making/store.ts"
 import { delegationById } from "../bodies/store.ts"
-import { printingReport, type Report, type Standing, type Structure } from "./contract.ts"
-import { draftOf, mustBeAdopted, mustBeOpen, mustHaveGround, structureOf } from "./rules.ts"
+import { printingReport, type Report, type Standing, type Standings, type Structure } from "./contract.ts"
+import { draftOf, mustBeAdopted, mustBeAsSeen, mustBeOpen, mustHaveGround, structureOf } from "./rules.ts"
 import * as store from "./store.ts"
 import { words } from "./words.ts"
 
@@ -15,8 +15,7 @@ type Of = { meetingId: string }
 const hand = (ctx: Context, meetingId: string) => ({ meetingId, by: ctx.actor.name, at: ctx.now })
 
 async function structureNow({ db, now, locale }: Context, meetingId: string, day: string | null): Promise<Structure> {
-  const [people, standings] = await Promise.all([store.countedOf(db, meetingId), store.standingsOf(db, meetingId)])
-  return structureOf(people, { standings, day: day ?? now.slice(0, 10), locale })
+  return structureOf(await store.countedOf(db, meetingId), { day: day ?? now.slice(0, 10), locale })
 }
 
 /** As it was kept, or as it would be drafted from the numbers of now. Once adopted, the numbers are those of the adoption. */
@@ -46,6 +45,7 @@ async function mustBeFresh(ctx: Context, { meetingId }: Of, isFresh: boolean): P
   throw new Refusal("house.stale", { who: kept?.updatedBy ?? "", when: kept?.updatedAt ?? ctx.now })
 }
 
+type Adopting = Of & { version: number; bodyId: string; on: string; at: string; standings?: Standings | undefined }
 type Text = Pick<Report, "title" | "body" | "issuer" | "day">
 
 export const qualificationHandlers = {
@@ -56,12 +56,14 @@ export const qualificationHandlers = {
 
   async qualify(ctx: Context, { meetingId, ...judged }: Of & { ids: string[]; standing: Standing; ground: string }) {
     mustHaveGround(judged.standing, judged.ground)
+    await store.lockReview(ctx.db, meetingId)
     await store.mustBeDelegates(ctx.db, meetingId, judged.ids)
     return { count: await store.judge(ctx.db, hand(ctx, meetingId), judged) }
   },
 
   async qualifyRest(ctx: Context, { meetingId, ...rest }: Of & { delegationId: string | null; ground: string }) {
     if (rest.delegationId) await delegationById(ctx.db, meetingId, rest.delegationId)
+    await store.lockReview(ctx.db, meetingId)
     return { count: await store.judgeRest(ctx.db, hand(ctx, meetingId), rest) }
   },
 
@@ -74,10 +76,11 @@ export const qualificationHandlers = {
   },
 
   /** What was never written is adopted as it was drafted. */
-  async adoptReport(ctx: Context, { meetingId, version, bodyId, on, at }: Of & { version: number; bodyId: string; on: string; at: string }) {
+  async adoptReport(ctx: Context, { meetingId, version, bodyId, on, at, standings }: Adopting) {
+    await store.lockReview(ctx.db, meetingId)
     const report = await reportOf(ctx, meetingId)
     mustBeOpen(report)
-    if (report.structure.delegates === 0) throw new Refusal("attendees.nobodyQualified")
+    mustBeAsSeen(report.structure, standings)
     const { name } = await bodyById(ctx.db, meetingId, bodyId)
     const text = { ...report, day: report.day ?? on, version }
     await mustBeFresh(ctx, { meetingId }, report.isWritten || (await store.keepReport(ctx.db, hand(ctx, meetingId), text)))
@@ -87,6 +90,7 @@ export const qualificationHandlers = {
   },
 
   async reopenReport(ctx: Context, { meetingId, version }: Of & { version: number; reason: string }) {
+    await store.lockReview(ctx.db, meetingId)
     mustBeAdopted(await reportOf(ctx, meetingId))
     const nowhere = { version, bodyId: null, by: null, on: null, at: null, figures: null }
     await mustBeFresh(ctx, { meetingId }, await store.setAdopted(ctx.db, hand(ctx, meetingId), nowhere))
@@ -101,6 +105,9 @@ export async function waitsForReport({ db }: Pick<Context, "db">, meetingId: str
   const { qualified } = await bodyById(db, meetingId, bodyId)
   return qualified && !(await store.reportIn(db, meetingId))?.adoptedOn
 }
+
+/** Until the command ends nobody adopts, takes back or judges: what waitsForReport answers stays true. */
+export const holdReview = ({ db }: Pick<Context, "db">, meetingId: string): Promise<void> => store.lockReview(db, meetingId, { shared: true })
 
 type Wrongs = z.infer<typeof attention.answer>
 export async function whatWaits({ db, locale }: Context, meetingId: string): Promise<Wrongs> {

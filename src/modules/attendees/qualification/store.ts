@@ -78,13 +78,24 @@ export async function judgeRest(
   return rows.length
 }
 
-/** Everybody who is valid, with what is counted of him; choices of open fields by the name of the field. */
-export async function countedOf(db: Db, meetingId: string): Promise<Counted[]> {
-  const { rows } = await sql<Counted>`select a.sex, a.ethnicity, a.birth, a.education, a.politics, a.delegation_id as "delegationId",
+/** Every delegate with what is counted of him, all of one moment: two statements might count two rosters. Choices of open fields by the name of the field. */
+export async function countedOf(db: Db, meetingId: string): Promise<(Counted & { standing: Standing })[]> {
+  const { rows } = await sql<
+    Counted & { standing: Standing }
+  >`select ${standing} as standing, a.sex, a.ethnicity, a.birth, a.education, a.politics, a.delegation_id as "delegationId",
       coalesce((select jsonb_object_agg(f.name, a.custom ->> f.id::text) from attendee_field f
         where f.meeting_id = a.meeting_id and f.kind = 'choice' and not f.sensitive and a.custom ? f.id::text), '{}') as others
-    from ${delegates} where a.meeting_id = ${meetingId} and ${standing} in ('valid', 'byElection')`.execute(db)
+    from ${delegates} where a.meeting_id = ${meetingId}`.execute(db)
   return rows
+}
+
+/**
+ * Who judges, who adopts and who opens a formal session wait for each other: no report is adopted while its numbers change, no session opens while the adoption is taken back.
+ * Openings (`shared`) do not wait for one another.
+ */
+export async function lockReview(db: Db, meetingId: string, { shared }: { shared: boolean } = { shared: false }): Promise<void> {
+  const take = shared ? sql`pg_advisory_xact_lock_shared` : sql`pg_advisory_xact_lock`
+  await sql`select ${take}(hashtextextended(${`review/${meetingId}`}, 0))`.execute(db)
 }
 
 export async function asksForReview(db: Db, meetingId: string): Promise<boolean> {

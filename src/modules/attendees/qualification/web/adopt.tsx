@@ -18,6 +18,8 @@ const order = ["credentials", "presidium", "assembly"]
 export function Adopt({ meetingId, report, onClose }: ReportProps) {
   const say = useWords(words)
   const bodies = useRead(attendees.bodies, { meetingId })
+  // as they stood when the form was opened: what moves behind it is not adopted unread
+  const [standings] = useState(report.structure.standings)
   const [draft, setDraft] = useState({ bodyId: "", on: dayOf(new Date().toISOString(), "Asia/Shanghai"), at: "" })
   const set = (change: Partial<typeof draft>) => setDraft({ ...draft, ...change })
   const adopt = useCommand(attendees.adoptReport, { onDone: () => tell("ok", say("adopted")) })
@@ -45,7 +47,7 @@ export function Adopt({ meetingId, report, onClose }: ReportProps) {
             type="primary"
             disabled={bodyId === "" || draft.at.trim() === ""}
             loading={adopt.isPending}
-            onClick={() => adopt.mutate({ meetingId, version: report.version, ...draft, bodyId })}
+            onClick={() => adopt.mutate({ meetingId, version: report.version, ...draft, bodyId, standings })}
           >
             {say("adopt")}
           </Button>

@@ -13,6 +13,7 @@ import { Busy, PageHead, Problem, Section, State } from "#web/ui/page.tsx"
 import { useLocale, useWords } from "#web/words.ts"
 import { attendees } from "../../contract.ts"
 import type { Report } from "../contract.ts"
+import { namesOtherNumbers } from "../rules.ts"
 import { words } from "../words.ts"
 import { Adopt, Reopen } from "./adopt.tsx"
 import { StructureTable } from "./structure-table.tsx"
@@ -56,6 +57,7 @@ function Whole({ meetingId, report }: { meetingId: string; report: Report }) {
       {doing === "adopt" ? <Adopt meetingId={meetingId} report={report} onClose={stop} /> : null}
       {doing === "reopen" ? <Reopen meetingId={meetingId} report={report} onClose={stop} /> : null}
       <Section title={say("text")} action={write}>
+        {namesOtherNumbers(report) ? <State kind="warning">{say("otherNumbers", { count: report.structure.delegates })}</State> : null}
         {doing === "write" ? <Write meetingId={meetingId} report={report} onClose={stop} /> : <Text report={report} />}
       </Section>
       <Section title={say("structure")}>
