@@ -69,6 +69,8 @@ async function answer(door: Door, call: Call): Promise<unknown> {
   try {
     if (!parsed.success) throw parsed.error
     const reach = await mustBeAllowed(door.platform.places, { operation, actor: request.actor, input })
+    // a page that follows what it reads hears everything from here on, however much later its stream opens
+    reply.header("x-huixu-read-at", door.platform.live.readAt())
     if (operation.kind === "query" && !operation.audited) return await read(door, call, { input, reach })
     const prepared = await prepare(door, call, { input, reach })
     const out = await lookedForAgain(call, () => triedAgain(() => write(door, call, { input, reach, prepared }), { times: 1, also: "idempotency_pkey" }))

@@ -182,6 +182,17 @@ test("the greeting carries the browser's own cursor: cut right behind it, it sti
   await second.until((events) => changes(events).length === 1)
 })
 
+test("what changes between the reading of a page and the opening of its stream is heard on the stream", async () => {
+  const { app, platform } = await house()
+  const read = await app.inject({ method: "POST", url: "/api/units/list", headers: owner.headers, payload: {} })
+  await sql`insert into outbox (topic, payload) values ('between', '1')`.execute(platform.db)
+  const other = await listen("-/between")
+  platform.live.wake()
+  await other.until((events) => changes(events).length === 1)
+  const late = await listen("-/between", String(read.headers["x-huixu-read-at"]))
+  await late.until((events) => changes(events).length === 1)
+})
+
 test("a module that changes all the time is told in few words, and the last change is among them", async () => {
   const { platform } = await house()
   const ear = await listen("-/storm")

@@ -33,6 +33,8 @@ export type Live = {
   clients(): number
   /** Up to which row this process has passed on. */
   position(): { tx: bigint; seq: bigint }
+  /** The same as a browser's cursor: who reads now sees all of it. */
+  readAt(): string
   open(connectionString: string): Promise<void>
   close(): Promise<void>
 }
@@ -63,6 +65,7 @@ export function createLive(pool: pg.Pool, log: Log): Live {
     },
     clients: () => listeners.size,
     position: () => tail.position,
+    readAt: () => cursorOf(tail.position),
     async open(connectionString) {
       await tail.start()
       await ears.open(connectionString)
@@ -104,7 +107,7 @@ async function subscribe({ everyone, tail, reply }: { everyone: Everyone; tail: 
 
 /** First what was missed, then what came meanwhile. The greeting carries the browser's own cursor: cut behind it, nothing is skipped. */
 function begin(listener: Listener, missed: Row[] | "gone", after: string | undefined): void {
-  const cursor = after !== undefined && missed !== "gone" ? after : `${listener.tx}.${listener.seq}`
+  const cursor = after !== undefined && missed !== "gone" ? after : cursorOf(listener)
   send(listener, `id: ${cursor}\nevent: ${missed === "gone" ? "reset" : "ready"}\ndata: {}\n\n`)
   if (missed !== "gone") {
     const text = eventsOf(missed.filter((row) => listener.wants(topicOf(row))))
@@ -122,6 +125,8 @@ function remember(listener: Listener, rows: readonly Row[]): void {
   listener.tx = BigInt(last.tx)
   listener.seq = BigInt(last.seq)
 }
+
+const cursorOf = ({ tx, seq }: { tx: bigint; seq: bigint }): string => `${tx}.${seq}`
 
 const isAfter = (row: Row, { tx, seq }: { tx: bigint; seq: bigint }) => BigInt(row.tx) > tx || (BigInt(row.tx) === tx && BigInt(row.seq) > seq)
 

@@ -5,8 +5,9 @@ import type { z } from "zod"
 import type { InputOf, Operation, OutputOf } from "#kernel/contract.ts"
 import { newId } from "#kernel/ids.ts"
 import { answered, unanswered } from "./connection.ts"
+import { readAnew } from "./fresh.ts"
 import { isIdle } from "./idle.ts"
-import { watch } from "./live.ts"
+import { readAt, watch } from "./live.ts"
 import { shell } from "./shell.ts"
 import { tell } from "./tell.ts"
 import { words } from "./ui/words.ts"
@@ -88,6 +89,7 @@ async function send(path: string, request: RequestInit): Promise<unknown> {
     throw new Refused(0, { code: "web.offline", message: sayNow(words, "offlineTryAgain") })
   }
   answered()
+  readAt(answer.headers.get("x-huixu-read-at"))
   if (answer.status === 204) return undefined
   const body: unknown = await answer.json().catch(() => undefined)
   if (answer.ok) return body
@@ -136,7 +138,7 @@ export function useCommand<Op extends AnyOperation>(
     mutationFn: (input) => call(op, input),
     onSuccess: async (out) => {
       options.onDone?.(out)
-      await client.invalidateQueries({ predicate: (query) => (query.meta?.modules as string[] | undefined)?.includes(op.module) ?? false })
+      await readAnew(client, (query) => (query.meta?.modules as string[] | undefined)?.includes(op.module) ?? false)
     },
     onError: (error) => {
       if (!options.quiet && !(error instanceof Refused && error.status === 401)) tell("wrong", error.message)

@@ -2,6 +2,7 @@
 import { type Query, QueryClient } from "@tanstack/react-query"
 import { Refused } from "./api.ts"
 import { isReachable, onReachable } from "./connection.ts"
+import { readAnew } from "./fresh.ts"
 import { type LiveEvent, onLive } from "./live.ts"
 import { shell } from "./shell.ts"
 
@@ -28,7 +29,7 @@ const waiting: LiveEvent[] = []
 
 function refresh(): void {
   const events = waiting.splice(0)
-  void client.invalidateQueries({ predicate: (query) => events.some((event) => isStale(query, event)) })
+  void readAnew(client, (query) => events.some((event) => isStale(query, event)))
 }
 
 /** Three thousand phones that hear the same event must not ask in the same moment: they spread over two seconds. */

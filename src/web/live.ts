@@ -7,7 +7,7 @@ import { shell } from "./shell.ts"
 /** `module` "*" with kind reset: too much was missed, everything may be stale. */
 export type LiveEvent = { kind: "change" | "reset"; meetingId: string; module: string; version?: string; payload?: unknown }
 type Message =
-  | { say: "want"; tab: string; topics: string[] }
+  | { say: "want"; tab: string; topics: string[]; since: string }
   | { say: "who" }
   | { say: "event"; event: LiveEvent }
   | { say: "doubt" }
@@ -17,6 +17,8 @@ const listeners = new Set<(event: LiveEvent) => void>()
 const wanted = new Map<string, number>()
 const others = new Map<string, string[]>()
 const tab = newId()
+/** Meetings on one stream. */
+const mostCarried = 20
 
 let channel: BroadcastChannel | undefined
 let leads = false
@@ -25,7 +27,10 @@ let stream: EventSource | undefined
 let streamed = ""
 let streamedFor: string | undefined
 let isOpening = false
+/** Up to which row of the outbox this page knows: what it read first, then what it heard. */
 let lastId = ""
+/** From where a stream must begin that carries what is wanted anew. */
+let since = ""
 let failures = 0
 let retry: ReturnType<typeof setTimeout> | undefined
 
@@ -64,6 +69,13 @@ export function useLive(meetingId: string, module: string, listener: (payload: u
   }, [meetingId, module])
 }
 
+/** What an answer was read at. A stream begins there and not when it opens: what changes in between would never be heard. */
+export function readAt(position: string | null): void {
+  if (lastId !== "" || !position) return
+  lastId = position
+  if (begun) tellWanted()
+}
+
 /** Another person at this browser: the stream must carry his cookie. */
 export function liveFor(whom: string): void {
   channel?.postMessage({ say: "for", whom } satisfies Message)
@@ -74,7 +86,6 @@ function becomeFor(whom: string): void {
   const before = streamedFor
   streamedFor = whom
   if (!leads || before === undefined || before === whom || !streamed) return
-  lastId = ""
   open(streamed.split(","))
 }
 
@@ -100,13 +111,16 @@ function begin(): void {
 }
 
 function heard(message: Message): void {
-  if (message.say === "event") deliver(message.event)
-  else if (message.say === "who") tellWanted()
+  if (message.say === "event") {
+    // this tab may have to lead on from here
+    lastId = message.event.version ?? lastId
+    deliver(message.event)
+  } else if (message.say === "who") tellWanted()
   else if (message.say === "doubt") doubt()
   else if (message.say === "for") becomeFor(message.whom)
   else if (leads) {
     others.set(message.tab, message.topics)
-    follow()
+    follow(message.since)
   }
 }
 
@@ -118,27 +132,44 @@ function lead(): void {
 
 function tellWanted(): void {
   if (leads) follow()
-  else channel?.postMessage({ say: "want", tab, topics: [...wanted.keys()] } satisfies Message)
+  else channel?.postMessage({ say: "want", tab, topics: [...wanted.keys()], since: lastId } satisfies Message)
 }
 
 /** Reopens only when a meeting is wanted that the stream does not carry; a page that is just being drawn wants several in a row. */
-function follow(): void {
-  if (isOpening) return
+function follow(from = lastId): void {
+  since = earlier(since, from)
+  // nothing was read yet that could change; what is read first calls again
+  if (isOpening || since === "") return
   isOpening = true
   setTimeout(() => {
     isOpening = false
     const all = new Set([...wanted.keys(), ...[...others.values()].flat()])
-    const carried = new Set(streamed.split(","))
-    if ([...all].some((topic) => !carried.has(topic))) open([...all])
+    const carried = streamed.split(",").filter(Boolean)
+    // what was left a moment ago stays on it: who comes back finds what he had read, and it must not have changed unheard
+    if ([...all].some((topic) => !carried.includes(topic))) open([...new Set([...all, ...carried])].slice(0, mostCarried), since)
+    since = ""
   }, 50)
 }
 
-function open(meetings: string[]): void {
+const numbersOf = (position: string): [bigint, bigint] => {
+  const [tx = "0", seq = "0"] = position.split(".")
+  return [BigInt(tx), BigInt(seq)]
+}
+
+/** "" is no position: the other one counts. */
+function earlier(one: string, other: string): string {
+  if (one === "" || other === "") return one || other
+  const [tx, seq] = numbersOf(one)
+  const [otherTx, otherSeq] = numbersOf(other)
+  return tx < otherTx || (tx === otherTx && seq < otherSeq) ? one : other
+}
+
+function open(meetings: string[], after = lastId): void {
   clearTimeout(retry)
   stream?.close()
   streamed = meetings.join(",")
   const query = new URLSearchParams({ as: shell(), topics: meetings.map((id) => `${id}/*`).join(",") })
-  if (lastId) query.set("after", lastId)
+  if (after) query.set("after", after)
   stream = new EventSource(`/live?${query}`)
   stream.onopen = () => {
     failures = 0
