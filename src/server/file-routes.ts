@@ -31,7 +31,8 @@ export function fileRoutes(app: FastifyInstance, platform: Platform): void {
       await platform.files.discard(staged)
       throw new Refusal("house.wrongType", { type: staged.type ?? part.mimetype })
     }
-    const { id, name, size } = await platform.files.put(platform.db, { name: part.filename, staged, meetingId: null, passing: true })
+    const about = { name: part.filename, meetingId: null, passing: true, uploadedBy: request.actor.id }
+    const { id, name, size } = await platform.files.put(platform.db, { ...about, staged })
     return { id, name, size }
   })
 

@@ -7,10 +7,10 @@ import { newId } from "#kernel/ids.ts"
 import { type Contents, openContents, type Part, type Staged } from "./contents.ts"
 import type { Db } from "./db.ts"
 
-export type StoredFile = { id: string; name: string; type: string; size: number; sha256: string; meetingId: string | null }
+export type StoredFile = { id: string; name: string; type: string; size: number; sha256: string; meetingId: string | null; uploadedBy: string | null }
 
-/** `passing`: needed for a day only (an upload, an export with people's numbers); otherwise it belongs to something and stays. */
-type About = { name: string; type?: string; meetingId: string | null; passing?: boolean }
+/** `passing`: needed for a day only (an upload, an export with people's numbers); otherwise it belongs to something and stays. `uploadedBy`: the person's account, where somebody brought it. */
+type About = { name: string; type?: string; meetingId: string | null; passing?: boolean; uploadedBy?: string }
 
 export type Files = Pick<Contents, "stage" | "discard"> & {
   /**
@@ -36,7 +36,7 @@ export type Files = Pick<Contents, "stage" | "discard"> & {
   removePassed(db: Db): Promise<number>
 }
 
-const columns = sql`id, name, type, size, sha256, meeting_id as "meetingId"`
+const columns = sql`id, name, type, size, sha256, meeting_id as "meetingId", uploaded_by as "uploadedBy"`
 
 /** `key` signs the tickets; all processes of a house have the same, so that a ticket made by one opens at another. */
 export async function createFiles(folder: string, key: Buffer): Promise<Files> {
@@ -80,7 +80,11 @@ export async function createFiles(folder: string, key: Buffer): Promise<Files> {
   }
 }
 
-async function put(contents: Contents, on: Db, { name, type, meetingId, passing = false, ...given }: Parameters<Files["put"]>[1]): Promise<StoredFile> {
+async function put(
+  contents: Contents,
+  on: Db,
+  { name, type, meetingId, passing = false, uploadedBy, ...given }: Parameters<Files["put"]>[1],
+): Promise<StoredFile> {
   const staged = "staged" in given ? given.staged : await contents.stage(given.bytes)
   await contents.settle(staged)
   const file: StoredFile = {
@@ -90,9 +94,12 @@ async function put(contents: Contents, on: Db, { name, type, meetingId, passing 
     size: staged.size,
     sha256: staged.sha256,
     meetingId,
+    uploadedBy: uploadedBy ?? null,
   }
-  await sql`insert into stored_file (id, sha256, name, type, size, meeting_id, attached_at)
-    values (${file.id}, ${file.sha256}, ${file.name}, ${file.type}, ${file.size}, ${meetingId}, case when ${!passing} then now() end)`.execute(on)
+  await sql`insert into stored_file (id, sha256, name, type, size, meeting_id, uploaded_by, attached_at)
+    values (${file.id}, ${file.sha256}, ${file.name}, ${file.type}, ${file.size}, ${meetingId}, ${file.uploadedBy}, case when ${!passing} then now() end)`.execute(
+    on,
+  )
   return file
 }
 

@@ -2,6 +2,7 @@
 import { Worker } from "node:worker_threads"
 import { writeXlsx } from "hucre/xlsx"
 import { Refusal } from "#kernel/contract.ts"
+import type { Context } from "./context.ts"
 import { readSheets, type Sheet } from "./sheet-reader.ts"
 import type { SheetAnswer } from "./sheet-worker.ts"
 
@@ -15,12 +16,51 @@ const longest = 30_000
 const memory = { maxOldGenerationSizeMb: 768, maxYoungGenerationSizeMb: 64 }
 
 export async function readSheet(bytes: Uint8Array, fileName: string, score: Score = filled): Promise<Sheet> {
+  return bestOf(await allSheets(bytes, fileName), fileName, score)
+}
+
+async function allSheets(bytes: Uint8Array, fileName: string): Promise<Sheet[]> {
   if (bytes.byteLength > largestFile) throw new Refusal("house.tooLarge", { limit: "20 MB" })
   const isPacked = (bytes[0] === 0x50 && bytes[1] === 0x4b) || bytes[0] === 0xd0
-  const sheets = await (bytes.byteLength <= smallText && !isPacked ? readSheets(bytes, fileName) : readApart(bytes, fileName))
+  return bytes.byteLength <= smallText && !isPacked ? readSheets(bytes, fileName) : readApart(bytes, fileName)
+}
+
+function bestOf(sheets: readonly Sheet[], fileName: string, score: Score): Sheet {
   const best = sheets.map((sheet) => ({ sheet, points: score(sheet.rows) })).sort((a, b) => b.points - a.points)[0]?.sheet
   if (!best || filled(best.rows) === 0) throw new Refusal("house.sheetEmpty", { name: fileName })
   return best
+}
+
+/** Preview, command and job of one import read the same file one after the other, and the preview once more for each cell that is mended: the last few files stay read. */
+const atHand = new Map<string, { sheets: readonly Sheet[]; until: number }>()
+const mostAtHand = 3
+const cellsAtHand = 300_000
+const handTime = 120_000
+
+function remember(id: string, sheets: readonly Sheet[]): void {
+  const cells = sheets.reduce((sum, { rows }) => sum + rows.reduce((inSheet, row) => inSheet + row.length, 0), 0)
+  if (cells > cellsAtHand) return
+  atHand.delete(id)
+  atHand.set(id, { sheets, until: Date.now() + handTime })
+  for (const oldest of atHand.keys()) if (atHand.size > mostAtHand) atHand.delete(oldest)
+  setTimeout(forgetOld, handTime + 1).unref()
+}
+
+function forgetOld(): void {
+  for (const [id, { until }] of atHand) if (until <= Date.now()) atHand.delete(id)
+}
+
+type Reader = Pick<Context, "db" | "platform"> & { actor: { id: string } }
+type Upload = { fileId: string; meetingId: string | null; score: Score }
+
+/** The sheet somebody uploaded, for himself: of this meeting, or of none yet. Another's is not there, whoever knows its id. Throws Refusal house.noSuchFile. */
+export async function uploadedSheet({ db, platform, actor }: Reader, { fileId, meetingId, score }: Upload): Promise<Sheet & { fileName: string }> {
+  const file = await platform.files.find(db, fileId)
+  const isOurs = file?.uploadedBy === actor.id && (file.meetingId === null || file.meetingId === meetingId)
+  if (!file || !isOurs) throw new Refusal("house.noSuchFile")
+  const sheets = atHand.get(fileId)?.sheets ?? (await allSheets((await platform.files.read(db, fileId)).bytes, file.name))
+  remember(fileId, sheets)
+  return { ...bestOf(sheets, file.name, score), fileName: file.name }
 }
 
 const filled: Score = (rows) => rows.reduce((sum, row) => sum + row.reduce((inRow, cell) => inRow + (cell.trim() ? 1 : 0), 0), 0)

@@ -16,7 +16,8 @@ export async function givenBranch() {
 export async function givenFile(rows: readonly (readonly (string | number | null)[])[], name = "通讯录.csv"): Promise<string> {
   const { platform } = await house()
   const text = rows.map((row) => row.map((cell) => `"${String(cell ?? "").replaceAll('"', '""')}"`).join(",")).join("\r\n")
-  return (await platform.files.put(platform.db, { name, bytes: Buffer.from(text), meetingId: null, passing: true })).id
+  const { id: uploadedBy } = await as("*")
+  return (await platform.files.put(platform.db, { name, bytes: Buffer.from(text), meetingId: null, passing: true, uploadedBy })).id
 }
 
 export async function imported(rows: readonly (readonly (string | number | null)[])[]) {

@@ -37,7 +37,7 @@ test.skipIf(!existsSync(real))("the congress's roster comes in whole, and once m
 test("the preview shows what is wrong, row and column; mended or left out, the file comes in", async () => {
   const { meetingId } = await givenMeeting()
   const secretary = await as("attendees.*", { meetingId })
-  const fileId = await uploaded("名册.csv", sheet("姓名,性别,代表团,备注", "张三,男,云山县,（女）", ",男,云山县,", "李四,男,云山县,"))
+  const fileId = await uploaded("名册.csv", sheet("姓名,性别,代表团,备注", "张三,男,云山县,（女）", ",男,云山县,", "李四,男,云山县,"), secretary)
   const before = await secretary(attendees.importPreview, { meetingId, fileId })
   expect(before.problems.map(({ row, column, message }) => [row, column, message])).toEqual([
     [2, "性别", "性别列是“男”，备注却是“女”"],
@@ -143,7 +143,8 @@ test("a change that an import made is taken back to what stood before", async ()
 /** The worker as the queue would call it, but killed after so many transactions. */
 async function killable(choice: ImportChoice, id: string, lives: number): Promise<void> {
   const { platform, making } = await house()
-  const actor = { kind: "account" as const, id, name: "王敏", grants: [], meetingId: null }
+  const { id: accountId } = await as("*")
+  const actor = { kind: "account" as const, id: accountId, name: "王敏", grants: [], meetingId: null }
   let left = lives
   const run: JobContext = {
     id,
@@ -257,15 +258,18 @@ test("a row that could be two people waits until it is said who he is", async ()
   expect((await office(attendees.list, { meetingId, find: "教师" })).rows).toMatchObject([{ id: teacher!.id, room: "1201" }])
 })
 
-test("a file of another meeting, or none at all, is not read", async () => {
+test("a file of another meeting, of another person, or none at all, is not read", async () => {
   const { meetingId } = await givenMeeting()
   const { meetingId: other } = await givenMeeting()
   const secretary = await as("attendees.*", { meetingId })
   const { platform } = await house()
-  const { id } = await platform.files.put(platform.db, { name: "x.csv", bytes: sheet("姓名", "张三"), meetingId: other })
-  expect(await refused(secretary(attendees.importPreview, { meetingId, fileId: id }))).toBe("house.noSuchFile")
-  expect(await refused(secretary(attendees.importRoster, { meetingId, fileId: id }))).toBe("house.noSuchFile")
-  const empty = await uploaded("空.csv", sheet("姓名,性别", ",男"))
+  const { id } = await platform.files.put(platform.db, { name: "x.csv", bytes: sheet("姓名", "张三"), meetingId: other, uploadedBy: secretary.id })
+  const anothers = await uploaded("名册.csv", sheet("姓名", "张三"))
+  for (const fileId of [id, anothers, crypto.randomUUID()]) {
+    expect(await refused(secretary(attendees.importPreview, { meetingId, fileId }))).toBe("house.noSuchFile")
+    expect(await refused(secretary(attendees.importRoster, { meetingId, fileId }))).toBe("house.noSuchFile")
+  }
+  const empty = await uploaded("空.csv", sheet("姓名,性别", ",男"), secretary)
   expect(await refused(secretary(attendees.importRoster, { meetingId, fileId: empty }))).toBe("attendees.nobody")
 })
 

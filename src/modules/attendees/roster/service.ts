@@ -2,9 +2,8 @@ import { Refusal } from "#kernel/contract.ts"
 import { fill } from "#kernel/words.ts"
 import type { Context } from "#server/context.ts"
 import { appliedRows, type Batch, batchById, batchesOf, lockImports, mappingFor, markUndone, rememberMapping } from "#server/imports.ts"
-import type { Sheet } from "#server/sheet-reader.ts"
-import { readSheet } from "#server/sheets.ts"
-import { categoriesOf, delegationsOf, removeDelegations, syncMembers } from "../bodies/store.ts"
+import { uploadedSheet } from "#server/sheets.ts"
+import { categoriesOf, delegationsOf, removeDelegations } from "../bodies/store.ts"
 import { removing } from "../contract.ts"
 import { unitAndPost } from "../rules.ts"
 import { markSameNames, removePeople } from "../store.ts"
@@ -22,15 +21,8 @@ const shownRows = 150
 
 type Source = Pick<Context, "db" | "platform">
 
-/** The uploaded file: one of this meeting, or one that belongs to none yet. */
-export async function sheetOf(
-  { db, platform }: Source,
-  { fileId, meetingId }: Pick<ImportChoice, "fileId" | "meetingId">,
-): Promise<Sheet & { fileName: string }> {
-  const { file, bytes } = await platform.files.read(db, fileId)
-  if (file.meetingId !== null && file.meetingId !== meetingId) throw new Refusal("house.noSuchFile")
-  return { ...(await readSheet(bytes, file.name, looksLikeRoster)), fileName: file.name }
-}
+export const sheetOf = (source: Source & Pick<Context, "actor">, { fileId, meetingId }: Pick<ImportChoice, "fileId" | "meetingId">) =>
+  uploadedSheet(source, { fileId, meetingId, score: looksLikeRoster })
 
 export type Found = Inspection & { remembered: boolean; customs: readonly Custom[]; usual: string }
 
@@ -221,12 +213,10 @@ export async function undoImport(ctx: Context, meetingId: string, id: string): P
   const ids = rows.filter(({ before }) => before === null).map(({ subjectId }) => subjectId)
   await ctx.raise(removing, { meetingId, ids })
   await removePeople(ctx, meetingId, ids)
-  const images = rows.flatMap(({ before }) => (before ? [before] : []))
-  await restore(ctx.db, meetingId, images)
-  await syncMembers(
+  await restore(
     ctx.db,
     meetingId,
-    images.map((image) => String(image.id)),
+    rows.flatMap(({ before }) => (before ? [before] : [])),
   )
   await markSameNames(ctx.db, meetingId)
   await removeGroups(ctx.db, meetingId, (batch.about.groups as string[] | undefined) ?? [])

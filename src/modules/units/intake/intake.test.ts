@@ -129,7 +129,7 @@ test.each(["units", "people"] as const)("what is exported (%s) comes in again wi
   const { rows } = await readSheet(bytes, "x.xlsx")
   expect(rows.length).toBe(5)
   expect(Buffer.from(bytes).includes(Buffer.from("<f>"))).toBe(false)
-  const { id: fileId } = await platform.files.put(platform.db, { name: "再导入.xlsx", bytes, meetingId: null, passing: true })
+  const { id: fileId } = await platform.files.put(platform.db, { name: "再导入.xlsx", bytes, meetingId: null, passing: true, uploadedBy: office.id })
   expect(await office(units.importPreview, { fileId })).toMatchObject({ kind, fresh: 0, updated: 0, newUnits: 0, problemTotal: 0 })
 })
 

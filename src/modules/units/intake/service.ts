@@ -3,7 +3,7 @@ import type { Imported } from "#kernel/imports.ts"
 import { fill } from "#kernel/words.ts"
 import type { Context } from "#server/context.ts"
 import { appliedRows, type Batch, batchById, batchesOf, lockImports, mappingFor, markUndone } from "#server/imports.ts"
-import { readSheet } from "#server/sheets.ts"
+import { uploadedSheet } from "#server/sheets.ts"
 import { personRemoving, unitRemoving } from "../contract.ts"
 import { phoneHash, removePeople } from "../people/store.ts"
 import { lockTree, removeUnits } from "../store.ts"
@@ -22,14 +22,8 @@ const shownRows = 150
 
 type Source = Pick<Context, "db" | "platform">
 
-export async function sheetOf(
-  { db, platform }: Source,
-  { fileId }: Pick<ImportChoice, "fileId">,
-): Promise<Awaited<ReturnType<typeof readSheet>> & { fileName: string }> {
-  const { file, bytes } = await platform.files.read(db, fileId)
-  if (file.meetingId !== null) throw new Refusal("house.noSuchFile")
-  return { ...(await readSheet(bytes, file.name, looksLikeOurs)), fileName: file.name }
-}
+export const sheetOf = (source: Source & Pick<Context, "actor">, { fileId }: Pick<ImportChoice, "fileId">) =>
+  uploadedSheet(source, { fileId, meetingId: null, score: looksLikeOurs })
 
 export type Found = Inspection & { remembered: boolean; units: ExistingUnit[] }
 export async function inspectFor(source: Source, choice: ImportChoice, rows: string[][]): Promise<Found> {

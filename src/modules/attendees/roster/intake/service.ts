@@ -2,7 +2,7 @@ import { Refusal } from "#kernel/contract.ts"
 import { fill } from "#kernel/words.ts"
 import type { Context, JobContext, JobResult } from "#server/context.ts"
 import { batchById, batchesOf, countRows, finishBatch, lockImports, markDone, pendingRows, type StagedRow, stage } from "#server/imports.ts"
-import { ensureDelegations, syncMembers } from "../../bodies/store.ts"
+import { ensureDelegations } from "../../bodies/store.ts"
 import { putPeople, type Sealed, sealed, sensitiveFields } from "../../person/store.ts"
 import { markSameNames, takeStock } from "../../store.ts"
 import type { ImportChoice } from "../contract.ts"
@@ -117,7 +117,6 @@ async function applyChunk(ctx: Context, importId: string, meetingId: string): Pr
     meetingId,
     rows.map(({ data: { id, group_id, groupRole, mark } }) => ({ id, groupId: group_id ?? null, groupRole, mark })),
   )
-  await syncMembers(ctx.db, meetingId, ids)
   await markDone(
     ctx.db,
     importId,
