@@ -48,13 +48,20 @@ export type Door = Making & { platform: Platform; served: readonly Served[]; rat
 
 /** One POST route an operation: /api/module/verb. */
 export function openDoor(app: FastifyInstance, door: Door): void {
+  const underWay = new Set<Promise<unknown>>()
+  const counted = (work: Promise<unknown>) => {
+    underWay.add(work)
+    return work.finally(() => underWay.delete(work))
+  }
+  // whose caller hung up is waited for by no connection: it would find the database gone in its middle
+  app.addHook("onClose", async () => void (await Promise.allSettled(underWay)))
   for (const { contract, handlers } of door.served) {
     for (const [verb, operation] of Object.entries(contract)) {
       const handler = handlers[verb]
       if (!handler) throw new Error(`${operation.name} has no handler`)
       app.post(`/api/${contract[moduleOf]}/${verb}`, { config: { rateLimit: door.rateOf?.(operation) ?? false } }, (request, reply) =>
         // whoever sits at this machine next finds no answer of ours in its cache
-        answer(door, { operation, handler, request, reply: reply.header("cache-control", "no-store") }),
+        counted(answer(door, { operation, handler, request, reply: reply.header("cache-control", "no-store") })),
       )
     }
   }

@@ -79,8 +79,9 @@ export async function triedAgain<T>(work: () => Promise<T>, { times, also }: { t
   }
 }
 
-/** The database went away meanwhile: connection refused or cut, or ended by its administrator. */
+/** The database went away meanwhile: connection refused or cut, ended by its administrator, or let go by this house on its way out. */
 export function isAway(error: Error): boolean {
   const { code = "" } = error as { code?: string }
-  return /^(ECONNREFUSED|ECONNRESET|EPIPE|57P0[123]|08\w{3})$/.test(code) || /Connection terminated|connection error and is not queryable/.test(error.message)
+  const said = /Connection terminated|connection error and is not queryable|Cannot use a pool after calling end/
+  return /^(ECONNREFUSED|ECONNRESET|EPIPE|57P0[123]|08\w{3})$/.test(code) || said.test(error.message)
 }

@@ -8,6 +8,7 @@ import type { Locale } from "#kernel/words.ts"
 import { addEntry, beginEntry } from "./audit.ts"
 import type { Actor, Context, JobContext, JobResult, Platform, Ticking, Worker } from "./context.ts"
 import { createContext, type Jobs, type Making } from "./context-of.ts"
+import { isAway } from "./db.ts"
 import { finishRun, markRunning, type RunRow, runById, saveProgress, startRun } from "./job-runs.ts"
 import { withoutValues } from "./log.ts"
 import { addAnnouncements } from "./outbox.ts"
@@ -80,6 +81,8 @@ async function work(making: Making, workers: Map<string, Worker>, id: string): P
     await finish(making, run, { state: "done", ...resultOf(result) })
   } catch (error) {
     if (error instanceof Cancelled) return finish(making, run, { state: "cancelled" })
+    // the queue gives it out again, here or after the next start
+    if (isAway(error as Error)) throw error
     if (!(error instanceof Refusal)) platform.log.error({ job: run.name, id, error: withoutValues(error as Error) }, "job failed")
     const sentence = error instanceof Refusal ? platform.say(error, run.locale) : inside(run)
     await finish(making, run, { state: "failed", sentence })
