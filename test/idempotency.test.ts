@@ -91,3 +91,14 @@ test("whatever was granted, taken or changed counts from the next request on", a
     { numRuns: 10 },
   )
 })
+
+test("what an answer told is remembered sealed, and told again word for word", async () => {
+  const owner = await as("*")
+  const { platform } = await house()
+  const first = await owner(units.add, { name: "机要交通处" }, { key: "sealed" })
+  const { rows } = await platform.pool.query("select i::text as kept from idempotency i where key = 'sealed'")
+  expect(rows).toHaveLength(1)
+  expect(rows[0].kept).not.toContain("机要交通处")
+  expect(rows[0].kept).not.toContain(first.id)
+  expect(await owner(units.add, { name: "机要交通处" }, { key: "sealed" })).toEqual(first)
+})

@@ -21,13 +21,16 @@ export function keyOf({ actor, header, operation, input }: { actor: Actor; heade
   return { actor: `${actor.kind}:${actor.id}`, key: header, operation, inputHash }
 }
 
-type Earlier = { locked: boolean; operation: string | null; hash: string | null; answer: unknown }
+/** `answer`: in clear, as it was remembered before answers were sealed. */
+type Earlier = { locked: boolean; operation: string | null; hash: string | null; answer: unknown; sealed: string | null }
+
+const about = ({ actor, key }: Key) => `idempotency.answer/${actor}/${key}`
 
 // the row is read by the same snapshot that tried the lock: a request that ended in between is found by the unique key at the end, and retried
 const open = { name: "huixu-open", text: "select set_config('huixu.entry', $1, true)" }
 const openWithKey = {
   name: "huixu-open-key",
-  text: `select set_config('huixu.entry', $1, true), pg_try_advisory_xact_lock(hashtextextended($2, 0)) as locked, i.operation, i.input_hash as hash, i.answer
+  text: `select set_config('huixu.entry', $1, true), pg_try_advisory_xact_lock(hashtextextended($2, 0)) as locked, i.operation, i.input_hash as hash, i.answer, i.sealed
     from (select 1) one left join idempotency i on i.actor = $3 and i.key = $4`,
 }
 
@@ -35,7 +38,7 @@ const openWithKey = {
  * Begins, opens the audit entry for the triggers and takes the key. Answers the earlier answer where this request was already done.
  * Throws house.inFlight while another transaction does the same request, house.keyReused when the key stands for another one.
  */
-async function openWork(client: pg.PoolClient, { entryId, key }: Beginning): Promise<{ answer: unknown } | undefined> {
+async function openWork(client: pg.PoolClient, { keys, entryId, key }: Beginning): Promise<{ answer: unknown } | undefined> {
   if (!key) {
     await sentTogether(client, ["begin", { ...open, values: [entryId] }])
     return undefined
@@ -45,7 +48,7 @@ async function openWork(client: pg.PoolClient, { entryId, key }: Beginning): Pro
   if (!earlier?.locked) throw new Refusal("house.inFlight")
   if (earlier.operation === null) return undefined
   if (earlier.operation !== key.operation || earlier.hash !== key.inputHash) throw new Refusal("house.keyReused")
-  return { answer: earlier.answer }
+  return { answer: earlier.sealed === null ? earlier.answer : JSON.parse(keys.open(earlier.sealed, about(key))) }
 }
 
 const announced = `insert into outbox (meeting_id, topic, payload)
@@ -53,7 +56,7 @@ const announced = `insert into outbox (meeting_id, topic, payload)
 const seal = { name: "huixu-seal", text: `with ${entrySteps} ${announced}` }
 const sealWithKey = {
   name: "huixu-seal-key",
-  text: `with ${entrySteps}, remembered as (insert into idempotency (actor, key, operation, input_hash, answer) values ($14, $15, $16, $17, $18::jsonb)) ${announced}`,
+  text: `with ${entrySteps}, remembered as (insert into idempotency (actor, key, operation, input_hash, sealed) values ($14, $15, $16, $17, $18)) ${announced}`,
 }
 
 /** Writes entry, announcements and answer in one statement, and commits. */
@@ -61,7 +64,7 @@ async function sealWork(client: pg.PoolClient, { keys, key }: Beginning, { entry
   const rows = JSON.stringify(announcements.map(({ meetingId, topic, payload }) => ({ meeting_id: meetingId, topic, payload: payload ?? null })))
   const values = [...entryValues(keys, entry), rows]
   const statement = key
-    ? { ...sealWithKey, values: [...values, key.actor, key.key, key.operation, key.inputHash, JSON.stringify(answer ?? null)] }
+    ? { ...sealWithKey, values: [...values, key.actor, key.key, key.operation, key.inputHash, keys.seal(JSON.stringify(answer ?? null), about(key))] }
     : { ...seal, values }
   const [, committed] = await sentTogether(client, [statement, "commit"])
   // PostgreSQL says ROLLBACK to the commit of a transaction in which a statement failed, whoever swallowed its error
