@@ -83,6 +83,8 @@ async function answer(door: Door, call: Call): Promise<unknown> {
     const out = await lookedForAgain(call, () => triedAgain(() => write(door, call, { input, reach, prepared }), { times: 1, also: "idempotency_pkey" }))
     door.platform.told.tell(out.announcements)
     door.platform.live.wake()
+    // by it the page can offer to take the command back
+    if (out.entryId) reply.header("x-huixu-entry", out.entryId)
     for (const cookie of out.cookies) reply.header("set-cookie", isSecure(door.platform.config, request) ? `${cookie}; Secure` : cookie)
     return reply.send(out.answer)
   } catch (error) {
@@ -119,7 +121,7 @@ function answerOf(operation: Operation, answer: unknown): unknown {
 }
 
 type Given = Allowed & { prepared: unknown }
-type Written = { answer: unknown; cookies: string[]; announcements: readonly Announcement[] }
+type Written = { entryId?: string; answer: unknown; cookies: string[]; announcements: readonly Announcement[] }
 
 async function write(door: Door, call: Call, { input, reach, prepared }: Given): Promise<Written> {
   const { operation, handler, request } = call
@@ -136,7 +138,7 @@ async function write(door: Door, call: Call, { input, reach, prepared }: Given):
     const own = operation.kind === "command" ? [{ meetingId: entry.meetingId, topic: operation.module }] : []
     return { entry, announcements: [...own, ...announcements], answer, cookies: context.cookies }
   })
-  return "earlier" in out ? { answer: out.earlier, cookies: [], announcements: [] } : out
+  return "earlier" in out ? { answer: out.earlier, cookies: [], announcements: [] } : { ...out, entryId }
 }
 
 type Ended = { id: string; actor: Actor; at: string; input: unknown; answer: unknown; result: string }

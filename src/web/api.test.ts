@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest"
 import { units } from "#modules/units/contract.ts"
 import { as, house } from "../../test/harness.ts"
-import { call, Refused } from "./api.ts"
+import { call, entryOf, Refused } from "./api.ts"
 import { isReachable } from "./connection.ts"
 import { setLocale } from "./words.ts"
 
@@ -72,4 +72,12 @@ test("the same words said twice on purpose are two requests", async () => {
   const again = await call(units.add, { name: "卫健委" })
 
   expect(again.id).not.toBe(id)
+})
+
+test("what a command did can be named afterwards; a reading, and what an earlier try had done, cannot", async () => {
+  const unit = await call(units.add, { name: "广电局" })
+  expect(entryOf(unit)).toMatch(/^[0-9a-f-]{36}$/)
+  expect(entryOf(await call(units.list, { find: "广电局" }))).toBeUndefined()
+  lost = 1
+  expect(entryOf(await call(units.add, { name: "体育局" }))).toBeUndefined()
 })

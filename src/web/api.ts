@@ -46,15 +46,21 @@ export async function call<Op extends AnyOperation>(op: Op, input: InputOf<Op>, 
   if (key) headers["idempotency-key"] = key
   for (let tries = 0; ; tries++) {
     try {
-      const answer = await send(`/api/${op.name.replace(".", "/")}`, { method: "POST", headers, body, signal: options.signal })
+      const { body: answer, entryId } = await send(`/api/${op.name.replace(".", "/")}`, { method: "POST", headers, body, signal: options.signal })
       if (key) keys.delete(`${op.name} ${body}`)
-      return op.output.parse(answer) as OutputOf<Op>
+      const out = op.output.parse(answer) as OutputOf<Op>
+      if (entryId && typeof out === "object" && out !== null) entries.set(out, entryId)
+      return out
     } catch (error) {
       if (!mayTryAgain(error) || options.signal?.aborted || tries >= 2) throw settled(error, `${op.name} ${body}`)
       await new Promise((go) => setTimeout(go, 500 * 2 ** tries))
     }
   }
 }
+
+const entries = new WeakMap<object, string>()
+/** Under which the house recorded the command that answered this, so that it can be taken back; undefined where it had been done by an earlier try. */
+export const entryOf = (out: object): string | undefined => entries.get(out)
 
 // a command that got no answer may have been done: the same words sent again must carry the same key
 const keys = new Map<string, string>()
@@ -79,7 +85,7 @@ const common = (): Record<string, string> => ({
   ...(isIdle() ? { "x-huixu-idle": "1" } : {}),
 })
 
-async function send(path: string, request: RequestInit): Promise<unknown> {
+async function send(path: string, request: RequestInit): Promise<{ body: unknown; entryId: string | null }> {
   let answer: Response
   try {
     answer = await fetch(path, { ...request, credentials: "same-origin" })
@@ -90,9 +96,8 @@ async function send(path: string, request: RequestInit): Promise<unknown> {
   }
   answered()
   readAt(answer.headers.get("x-huixu-read-at"))
-  if (answer.status === 204) return undefined
-  const body: unknown = await answer.json().catch(() => undefined)
-  if (answer.ok) return body
+  const body: unknown = answer.status === 204 ? undefined : await answer.json().catch(() => undefined)
+  if (answer.ok) return { body, entryId: answer.headers.get("x-huixu-entry") }
   const refused = refusedBy(answer.status, body)
   if (refused.code === "house.notSignedIn") signedOut()
   throw refused
@@ -150,7 +155,7 @@ export function useCommand<Op extends AnyOperation>(
 export async function upload(file: File): Promise<{ id: string; name: string; size: number }> {
   const body = new FormData()
   body.append("file", file, file.name)
-  return (await send("/files", { method: "POST", headers: common(), body })) as { id: string; name: string; size: number }
+  return (await send("/files", { method: "POST", headers: common(), body })).body as { id: string; name: string; size: number }
 }
 
 /** Fetches by a ticket of 60 seconds; the server says attachment, so the page stays. */

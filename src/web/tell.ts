@@ -1,11 +1,13 @@
 /** Short messages to the person: a page or the platform tells, the shell shows. */
 export type Tone = "ok" | "wrong" | "warning"
-type Listener = (tone: Tone, sentence: string) => void
+/** What can be done about it, right where it is told. */
+export type Act = { label: string; go: () => void }
+type Listener = (tone: Tone, sentence: string, act: Act | undefined) => void
 
 const listeners = new Set<Listener>()
 
-export function tell(tone: Tone, sentence: string): void {
-  for (const listener of listeners) listener(tone, sentence)
+export function tell(tone: Tone, sentence: string, act?: Act): void {
+  for (const listener of listeners) listener(tone, sentence, act)
 }
 
 export function onTold(listener: Listener): () => void {

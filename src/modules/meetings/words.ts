@@ -46,6 +46,7 @@ export const words = {
     andMore: "等 {total} 项",
     fromTo: "{from} → {to}",
     phaseNow: "现在是“{phase}”阶段",
+    phaseSet: "阶段已改为“{phase}”",
     phaseNote: "平时按日期自动转换；提前或延后时可以指定",
   },
   en: {
@@ -93,6 +94,7 @@ export const words = {
     andMore: "{total} in all",
     fromTo: "{from} → {to}",
     phaseNow: "The phase is now “{phase}”",
+    phaseSet: "The phase has been set to “{phase}”",
     phaseNote: "It follows the dates by itself; set it by hand when the meeting runs early or late",
   },
 } as const satisfies Words

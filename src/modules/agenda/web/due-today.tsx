@@ -1,27 +1,29 @@
-import { useState } from "react"
+import { useUndo } from "#modules/meetings/doings/web/use-undo.ts"
 import { type Task, tasks } from "#modules/tasks/contract.ts"
 import { useCommand, useRead } from "#web/api.ts"
 import { Go } from "#web/nav.tsx"
 import { useSession } from "#web/session.ts"
+import { tell } from "#web/tell.ts"
 import { Section, State } from "#web/ui/page.tsx"
 import { useWords } from "#web/words.ts"
 import { words } from "../words.ts"
 
 const shown = 4
 
-/** What is late or due today; ticking completes, and the last one ticked can be taken back. */
+/** What is late or due today; ticking completes. */
 export function DueToday({ meetingId, today }: { meetingId: string; today: string }) {
   const say = useWords(words)
   const { may } = useSession()
-  const [last, setLast] = useState<Task>()
+  const undoOf = useUndo(meetingId)
   const due = useRead(tasks.list, { meetingId, state: "due", page: 1, size: shown })
   const complete = useCommand(tasks.complete)
-  const reopen = useCommand(tasks.reopen, { onDone: () => setLast(undefined) })
   const { rows, total } = due.data ?? { rows: [], total: 0 }
-  const tick = (task: Task) => {
-    setLast(task)
-    complete.mutate({ meetingId, ids: [task.id] })
-  }
+  const tick = ({ id, title }: Task) =>
+    complete.mutateAsync({ meetingId, ids: [id] }).then(
+      (done) => tell("ok", say("completed", { title }), undoOf(done)),
+      // told already
+      () => undefined,
+    )
   const all = (
     <Go className="quiet-link" to={`/meetings/${meetingId}/tasks`}>
       {say("allTasks")}
@@ -31,18 +33,10 @@ export function DueToday({ meetingId, today }: { meetingId: string; today: strin
     <Section title={say("dueToday")} count={total} action={all}>
       <ul className="overview-rows">
         {rows.map((task) => (
-          <DueLine key={task.id} task={task} today={today} disabled={!may(tasks.complete.name, meetingId)} onTick={() => tick(task)} />
+          <DueLine key={task.id} task={task} today={today} disabled={!may(tasks.complete.name, meetingId)} onTick={() => void tick(task)} />
         ))}
         {due.data && total === 0 ? <li className="overview-none">{say("nothingDue")}</li> : null}
       </ul>
-      {last ? (
-        <p className="overview-none overview-undo" role="status">
-          <span className="overview-grow">{say("completed", { title: last.title })}</span>
-          <button type="button" className="quiet-link" disabled={reopen.isPending} onClick={() => reopen.mutate({ meetingId, ids: [last.id] })}>
-            {say("undo")}
-          </button>
-        </p>
-      ) : null}
     </Section>
   )
 }

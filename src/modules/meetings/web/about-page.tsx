@@ -8,6 +8,7 @@ import { Busy, PageHead, Problem, Section } from "#web/ui/page.tsx"
 import { useWords } from "#web/words.ts"
 import { type Meeting, meetings, type Phase } from "../contract.ts"
 import { CopyButton } from "../copy/web/copy-button.tsx"
+import { useUndo } from "../doings/web/use-undo.ts"
 import { words } from "../words.ts"
 import { BelongingSection, useMayPlace } from "./belonging.tsx"
 import { type Details, DetailsFields, isComplete } from "./details-fields.tsx"
@@ -40,7 +41,8 @@ function DetailsForm({ meeting }: { meeting: Meeting }) {
   const say = useWords(words)
   const { name, theme, host, secrecy } = meeting
   const [details, setDetails] = useState<Details>({ name, theme, host, secrecy })
-  const update = useCommand(meetings.update, { onDone: () => tell("ok", say("saved")) })
+  const undoOf = useUndo(meeting.id)
+  const update = useCommand(meetings.update, { onDone: (done) => tell("ok", say("saved"), undoOf(done)) })
   const submit = (event: FormEvent) => {
     event.preventDefault()
     update.mutate({ meetingId: meeting.id, version: meeting.version, ...details })
@@ -63,7 +65,10 @@ const phases: readonly Phase[] = ["prepare", "arrive", "hold", "after"]
 
 function PhaseChoice({ meeting }: { meeting: Meeting }) {
   const say = useWords(words)
-  const setPhase = useCommand(meetings.setPhase)
+  const undoOf = useUndo(meeting.id)
+  const setPhase = useCommand(meetings.setPhase, {
+    onDone: (done) => tell("ok", say("phaseSet", { phase: say(done.phaseByHand ? done.phase : "byDates") }), undoOf(done)),
+  })
   const change = (chosen: string) => {
     const phase = phases.find((one) => one === chosen) ?? null
     setPhase.mutate({ meetingId: meeting.id, version: meeting.version, phase })

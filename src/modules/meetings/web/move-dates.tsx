@@ -7,6 +7,7 @@ import { tell } from "#web/tell.ts"
 import { Section } from "#web/ui/page.tsx"
 import { useLocale, useWords } from "#web/words.ts"
 import { type Dates, type Meeting, type Moving, meetings, type Spot } from "../contract.ts"
+import { useUndo } from "../doings/web/use-undo.ts"
 import { words } from "../words.ts"
 import { DatesFields } from "./dates-fields.tsx"
 import { isSomewhere, SpotFields } from "./details-fields.tsx"
@@ -32,9 +33,11 @@ export function MoveDates({ meeting }: { meeting: Meeting }) {
   const isWhole = isSomewhere(shift)
   const last = useLastMove(meeting.id)
   const undo = useCommand(meetings.undo, { onDone: () => tell("ok", say("moveUndone")) })
+  const undoOf = useUndo(meeting.id)
   const move = useCommand(meetings.move, {
-    onDone: ({ meeting: after }) => {
-      tell("ok", say("movedTo", { day: longDay(after.startsOn, locale), place: `${after.place}${after.hall}` }))
+    onDone: (done) => {
+      const { startsOn, place, hall } = done.meeting
+      tell("ok", say("movedTo", { day: longDay(startsOn, locale), place: `${place}${hall}` }), undoOf(done))
     },
   })
   return (

@@ -10,6 +10,7 @@ import { Busy, PageHead, Problem, Section } from "#web/ui/page.tsx"
 import { useLocale, useWords } from "#web/words.ts"
 import { Class } from "../../classes/contract.ts"
 import { meetings } from "../../contract.ts"
+import { useUndo } from "../../doings/web/use-undo.ts"
 import { Field, FieldGroup } from "../../web/field.tsx"
 import { Form, type Profile, type ProfileText, Size } from "../contract.ts"
 import { words } from "../words.ts"
@@ -27,7 +28,8 @@ function Sheet({ found }: { found: Profile }) {
   const say = useWords(words)
   const { may } = useSession()
   const [text, write] = useState(found.text)
-  const edit = useCommand(meetings.editProfile, { onDone: () => tell("ok", say("saved")) })
+  const undoOf = useUndo(found.meetingId)
+  const edit = useCommand(meetings.editProfile, { onDone: (done) => tell("ok", say("saved"), undoOf(done)) })
   const isDirty = JSON.stringify(text) !== JSON.stringify(found.text)
   const set = (change: Partial<ProfileText>) => write({ ...text, ...change })
   const mayEdit = may(meetings.editProfile.name, found.meetingId)
@@ -58,7 +60,10 @@ function Sheet({ found }: { found: Profile }) {
 function Unconfirmed({ found: { meetingId, unconfirmed }, isDirty }: { found: Profile; isDirty: boolean }) {
   const say = useWords(words)
   const { may } = useSession()
-  const confirm = useCommand(meetings.confirmVariables)
+  const undoOf = useUndo(meetingId)
+  const confirm = useCommand(meetings.confirmVariables, {
+    onDone: (done) => tell("ok", say("confirmed", { count: unconfirmed.length - done.unconfirmed.length }), undoOf(done)),
+  })
   if (unconfirmed.length === 0) return null
   const isOff = isDirty || confirm.isPending || !may(meetings.confirmVariables.name, meetingId)
   const send = (keys: string[]) => confirm.mutate({ meetingId, keys })
