@@ -76,7 +76,9 @@ export async function openTicks(boss: PgBoss, queue: string, { making, tickings 
     await boss.schedule(queue, cron, { name }, { key: name, tz: officeZone, missed: "once", ...sent })
   }
   for (const { key } of await boss.getSchedules(queue)) if (!byName.has(key)) await boss.unschedule(queue, key)
-  await boss.work<{ name: string }>(queue, { localConcurrency: 1, batchSize: 1, pollingIntervalSeconds: 2 }, async ([sent]) => {
+  // of two ticks of one moment the second is taken at the next look: by default, where the queue also rings, that is half a minute later
+  const looking = { localConcurrency: 1, batchSize: 1, pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 2 }
+  await boss.work<{ name: string }>(queue, looking, async ([sent]) => {
     const ticking = sent && byName.get(sent.data.name)
     if (ticking) await tickOrTell(making, ticking)
   })
