@@ -108,6 +108,10 @@ export const houseRefusals = {
     en: "{who} changed this at {when}; it can no longer be undone, change it instead",
   }),
   heldSince: refusal(409, { "zh-CN": "此后已有别的内容用到它，不能撤销", en: "Something else uses it since; it can no longer be undone" }),
+  otherSince: refusal(409, {
+    "zh-CN": "它所依据的内容此后已有改动，不能撤销；请直接修改",
+    en: "What it rested on has changed since; it can no longer be undone, change it instead",
+  }),
   notUndone: refusal(409, { "zh-CN": "这一步不能撤销，请直接修改", en: "This step cannot be undone; change it instead" }),
   noSpace: refusal(503, {
     "zh-CN": "服务器磁盘已满，没有保存；请管理员清理后重试",

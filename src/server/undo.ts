@@ -175,17 +175,23 @@ const sameKey = ({ columns }: Keys): RawBuilder<unknown> =>
 const recordset = (table: string, rows: readonly (Row | null | undefined)[]) =>
   sql`jsonb_populate_recordset(null::${sql.id(table)}, ${JSON.stringify(rows)}::jsonb)`
 
-/** "on delete restrict" is 23001 from PostgreSQL 18 on, 23503 before. */
+/** "on delete restrict" is 23001 from PostgreSQL 18 on, 23503 before; 23503 is also a row that refers to one that is gone, 23505 one whose place was taken. */
 const heldCodes = ["23001", "23503"]
+const goneCodes = ["23503", "23505"]
+
+/** What the database holds against it is no failure of ours: something else happened since. */
+async function refusing(work: Promise<unknown>, codes: readonly string[], refusal: "house.heldSince" | "house.otherSince"): Promise<void> {
+  await work.catch((error: { code?: string }) => {
+    throw codes.includes(error.code ?? "") ? new Refusal(refusal) : error
+  })
+}
 
 async function remove({ db }: Context, { table, rows, keys }: Some): Promise<void> {
   const wanted = recordset(
     table,
     rows.map(({ to }) => to),
   )
-  await sql`delete from ${sql.id(table)} t using ${wanted} k where ${sameKey(keys)}`.execute(db).catch((error: { code?: string }) => {
-    throw heldCodes.includes(error.code ?? "") ? new Refusal("house.heldSince") : error
-  })
+  await refusing(sql`delete from ${sql.id(table)} t using ${wanted} k where ${sameKey(keys)}`.execute(db), heldCodes, "house.heldSince")
 }
 
 /** What was hung on a row since would go with it unseen: the audit has counted it. */
@@ -201,7 +207,7 @@ async function insert({ db }: Context, { table, rows }: Omit<Some, "keys">): Pro
     table,
     rows.map(({ from }) => from),
   )
-  await sql`insert into ${sql.id(table)} (${names}) select ${names} from ${wanted}`.execute(db)
+  await refusing(sql`insert into ${sql.id(table)} (${names}) select ${names} from ${wanted}`.execute(db), goneCodes, "house.otherSince")
 }
 
 async function change({ db, actor, now }: Context, { table, rows, keys }: Some): Promise<void> {
@@ -213,5 +219,5 @@ async function change({ db, actor, now }: Context, { table, rows, keys }: Some):
     table,
     rows.map(({ from }) => from),
   )
-  await sql`update ${sql.id(table)} t set ${sql.join(sets)} from ${wanted} k where ${sameKey(keys)}`.execute(db)
+  await refusing(sql`update ${sql.id(table)} t set ${sql.join(sets)} from ${wanted} k where ${sameKey(keys)}`.execute(db), goneCodes, "house.otherSince")
 }

@@ -79,6 +79,7 @@ export async function moveAll(ctx: Context, meetingId: string, to: Dates): Promi
     meetingId,
     moved.map(({ id, day, starts, ends }) => ({ id, day, starts, ends })),
   )
+  ctx.announce("agenda", undefined, meetingId)
 }
 
 /** What a change of dates would move: the answer to meetings.moving. */

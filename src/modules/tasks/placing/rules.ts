@@ -129,6 +129,10 @@ export function comesRound(id: string, from: readonly string[], next: (id: strin
 
 const taskIn = (anchor: TaskAnchor | null): string[] => (anchor?.startsWith("task:") ? [anchor.slice(5)] : [])
 
+export function mustNotHangOnItself({ id, title, anchor }: Pick<Task, "id" | "title" | "anchor">, byId: ReadonlyMap<string, Placed>): void {
+  if (comesRound(id, taskIn(anchor), (other) => taskIn(byId.get(other)?.anchor ?? null))) throw new Refusal("tasks.circle", { title })
+}
+
 /** What a task is counted from exists, has a clock where minutes are counted, and does not count from the task itself. */
 export function mustHang(
   task: Pick<Task, "id" | "title">,
@@ -139,7 +143,7 @@ export function mustHang(
   const [other] = taskIn(hang.anchor)
   const moment = other === undefined ? spots[hang.anchor] : byId.get(other)
   if (!moment) throw new Refusal("tasks.noSuchAnchor")
-  if (comesRound(task.id, taskIn(hang.anchor), (id) => taskIn(byId.get(id)?.anchor ?? null))) throw new Refusal("tasks.circle", { title: task.title })
+  mustNotHangOnItself({ ...task, anchor: hang.anchor }, byId)
   if (hang.unit === "minute" && moment.clock === null) throw new Refusal("tasks.noClock")
 }
 

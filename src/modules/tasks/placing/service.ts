@@ -41,6 +41,8 @@ export async function placeAll(ctx: Context, meetingId: string, dates?: Dates): 
     meetingId,
     moves.map(({ after: { id, anchor, offset, unit, clock, startsOn, dueOn } }) => ({ id, anchor, offset, unit, clock, startsOn, dueOn })),
   )
+  // also where another room's command moved them, or its undoing put them back
+  ctx.announce("tasks", undefined, meetingId)
   await keepTrue(ctx, meetingId)
 }
 
