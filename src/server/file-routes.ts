@@ -38,7 +38,7 @@ export function fileRoutes(app: FastifyInstance, platform: Platform): void {
 
   app.get<{ Params: { id: string }; Querystring: { t?: string | string[] } }>("/files/:id", async (request, reply) => {
     const { id } = request.params
-    if (!platform.files.opens(id, String(request.query.t ?? ""))) throw new Refusal("house.noSuchFile")
+    if (!platform.files.opens(id, String(request.query.t ?? ""), request.actor)) throw new Refusal("house.noSuchFile")
     const file = await platform.files.find(platform.db, id)
     if (!file) throw new Refusal("house.noSuchFile")
     const how = shownInPlace.has(file.type) ? "inline" : "attachment"

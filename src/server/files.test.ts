@@ -19,7 +19,9 @@ async function upload(headers: Record<string, string>, bytes: Buffer | string, n
   return app.inject({ method: "POST", url: "/files", headers: { ...headers, "content-type": `multipart/form-data; boundary=${boundary}` }, payload })
 }
 
-test("a file goes in, and out only with a fresh ticket", async () => {
+const nobody = { kind: "public", id: "public" }
+
+test("a file goes in, and out only with a fresh ticket of one's own", async () => {
   const owner = await as("*")
   const { app, platform } = await house()
   const answer = await upload(owner.headers, csv)
@@ -27,9 +29,13 @@ test("a file goes in, and out only with a fresh ticket", async () => {
   const { id } = answer.json()
   expect((await app.inject(`/files/${id}`)).statusCode).toBe(404)
   expect((await app.inject(`/files/${id}?t=9999999999999.forged`)).statusCode).toBe(404)
-  const { url } = await platform.files.ticket(platform.db, id)
-  const out = await app.inject(url)
+  const { headers } = owner
+  const { url } = await platform.files.ticket({ db: platform.db, actor: { kind: "account", id: owner.id }, headers: {} }, id)
+  const out = await app.inject({ url, headers })
   expect(out.body).toBe(csv)
+  expect((await app.inject(url)).statusCode).toBe(404)
+  expect((await app.inject({ url, headers: (await as("units.*")).headers })).statusCode).toBe(404)
+  expect((await app.inject({ url: url.replace(/\.[^.]+$/, `.${"é".repeat(43)}`), headers })).statusCode).toBe(404)
   expect(out.headers).toMatchObject({ "x-content-type-options": "nosniff", "content-disposition": expect.stringContaining("attachment") })
 })
 
@@ -118,7 +124,7 @@ test("a part of a file is handed out as asked, the whole when the question makes
   const { app, platform } = await house()
   const file = await platform.files.put(platform.db, { name: "a.csv", bytes: Buffer.from("0123456789"), meetingId: null })
   const ask = async (range: string) => {
-    const { url } = await platform.files.ticket(platform.db, file.id)
+    const { url } = await platform.files.ticket({ db: platform.db, actor: nobody, headers: {} }, file.id)
     const { statusCode, body, headers } = await app.inject({ url, headers: { range } })
     return [statusCode, body, headers["content-range"]]
   }

@@ -12,6 +12,8 @@ export type StoredFile = { id: string; name: string; type: string; size: number;
 /** `passing`: needed for a day only (an upload, an export with people's numbers); otherwise it belongs to something and stays. `uploadedBy`: the person's account, where somebody brought it. */
 type About = { name: string; type?: string; meetingId: string | null; passing?: boolean; uploadedBy?: string }
 
+type Asking = { db: Db; actor: { kind: string; id: string }; headers: Readonly<Record<string, string | string[] | undefined>> }
+
 export type Files = Pick<Contents, "stage" | "discard"> & {
   /**
    * Adds the row in `db`'s transaction; the content was staged before it, where it may take its time.
@@ -28,10 +30,10 @@ export type Files = Pick<Contents, "stage" | "discard"> & {
   read(db: Db, id: string): Promise<{ file: StoredFile; bytes: Buffer }>
   /** The content as a stream, its checksum verified before. Throws Refusal house.noSuchFile. */
   open(file: StoredFile, part?: Part): Promise<ReadStream>
-  /** A link of 60 seconds, to be given out only after the right was checked. Throws Refusal house.noSuchFile. */
-  ticket(db: Db, id: string): Promise<{ url: string; name: string; size: number }>
-  /** Is this ticket for this file, and not yet expired? */
-  opens(id: string, ticket: string): boolean
+  /** A link of 60 seconds for the one who asks, to be given out only after the right was checked. Throws Refusal house.noSuchFile. */
+  ticket(asking: Asking, id: string): Promise<{ url: string; name: string; size: number }>
+  /** Is this ticket for this file and for him, and not yet expired? */
+  opens(id: string, ticket: string, actor: Asking["actor"]): boolean
   /** Passing files older than a day go, and their content where nothing else has the same. Answers how many. */
   removePassed(db: Db): Promise<number>
 }
@@ -41,7 +43,8 @@ const columns = sql`id, name, type, size, sha256, meeting_id as "meetingId", upl
 /** `key` signs the tickets; all processes of a house have the same, so that a ticket made by one opens at another. */
 export async function createFiles(folder: string, key: Buffer): Promise<Files> {
   const contents = await openContents(folder)
-  const sign = (id: string, until: number) => createHmac("sha256", key).update(`${id}.${until}`).digest("base64url")
+  const sign = (id: string, until: number, { kind, id: who }: Asking["actor"]) =>
+    createHmac("sha256", key).update(`${id}.${until}.${kind}:${who}`).digest("base64url")
   const find = async (on: Db, id: string) => (await sql<StoredFile>`select ${columns} from stored_file where id = ${id}`.execute(on)).rows[0]
   const openFile: Files["open"] = async ({ sha256 }, part) => {
     const stream = await contents.open(sha256, part)
@@ -64,17 +67,19 @@ export async function createFiles(folder: string, key: Buffer): Promise<Files> {
       return { file, bytes }
     },
     open: openFile,
-    async ticket(on, id) {
-      const file = await find(on, id)
+    async ticket({ db, actor, headers }, id) {
+      const file = await find(db, id)
       if (!file) throw new Refusal("house.noSuchFile")
       const until = Date.now() + 60_000
-      return { url: `/files/${id}?t=${until}.${sign(id, until)}`, name: file.name, size: file.size }
+      // a link carries no header: whose cookie counts at this browser, the desk's or the phone's, it says itself
+      const as = headers["x-huixu-shell"] === undefined ? "" : `&as=${encodeURIComponent(String(headers["x-huixu-shell"]))}`
+      return { url: `/files/${id}?t=${until}.${sign(id, until, actor)}${as}`, name: file.name, size: file.size }
     },
-    opens(id, ticket) {
+    opens(id, ticket, actor) {
       const [until = "", given = ""] = ticket.split(".")
       if (!(Number(until) > Date.now())) return false
-      const right = sign(id, Number(until))
-      return given.length === right.length && timingSafeEqual(Buffer.from(given), Buffer.from(right))
+      const [bytes, right] = [Buffer.from(given), Buffer.from(sign(id, Number(until), actor))]
+      return bytes.length === right.length && timingSafeEqual(bytes, right)
     },
     removePassed: (on) => removePassed(on, contents),
   }

@@ -84,7 +84,7 @@ test("a bug leaves its place in the log, not the values that were in hand", asyn
   const { second, lines } = await logged()
   const { platform, app } = second
   const { id } = await platform.files.put(platform.db, { name: "a.csv", bytes: Buffer.from("a,b\n"), meetingId: null })
-  const { url } = await platform.files.ticket(platform.db, id)
+  const { url } = await platform.files.ticket({ db: platform.db, actor: { kind: "public", id: "public" }, headers: {} }, id)
   platform.files.find = () => Promise.reject(Object.assign(new Error(`Key (name)=(${person.name}) exists`), { code: "23505", detail: person.name }))
   const answer = await app.inject(url)
   expect(answer.json()).toMatchObject({ code: "house.bug" })

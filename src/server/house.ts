@@ -41,6 +41,6 @@ export const houseService = serve(house, {
     const run = await mine(ctx, id)
     await mustStillBelong(ctx, run)
     if (!run.fileId) throw new Refusal("house.noResult")
-    return ctx.platform.files.ticket(ctx.db, run.fileId)
+    return ctx.platform.files.ticket(ctx, run.fileId)
   },
 })

@@ -223,7 +223,7 @@ test("the approval sheet is printed by whom it concerns", async () => {
   const { jobId } = await submitter(approvals.print, { id: made.id })
   expect((await jobDone(jobId, submitter)).state).toBe("done")
   const { url, name } = await submitter(houseContract.resultTicket, { id: jobId })
-  const response = await (await house()).app.inject({ url })
+  const response = await (await house()).app.inject({ url, headers: submitter.headers })
   expect(name).toMatch(/审批单/)
   expect(response.rawPayload.toString("latin1", 0, 4)).toBe("%PDF")
 })

@@ -99,7 +99,7 @@ const served = serve(approvals, {
   async fileTicket(ctx, { id, fileId }) {
     const { rounds } = await seen(ctx, id)
     if (!rounds.some(({ files }) => files.some((file) => file.id === fileId))) throw new Refusal("house.notFound")
-    return ctx.platform.files.ticket(ctx.db, fileId)
+    return ctx.platform.files.ticket(ctx, fileId)
   },
 
   choices: (ctx) => choicesOf(ctx),

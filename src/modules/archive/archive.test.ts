@@ -81,7 +81,7 @@ test("the sealed package verifies with sha256sum, names its papers by 档号 and
   expect(run.state).toBe("done")
   const { url, name } = await office(houseContract.resultTicket, { id: run.id })
   expect(name).toMatch(new RegExp(`^${fonds}-WS·2026 .*\\.zip$`))
-  const files = unzipSync((await (await house()).app.inject({ url })).rawPayload)
+  const files = unzipSync((await (await house()).app.inject({ url, headers: office.headers })).rawPayload)
   // unzip in a C locale writes other letters in its own way, and sha256sum would not find them
   expect(Object.keys(files).every((path) => /^[\x21-\x7e]+$/.test(path))).toBe(true)
   const dir = mkdtempSync(join(tmpdir(), "huixu-package-"))

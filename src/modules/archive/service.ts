@@ -105,10 +105,10 @@ export const archiveService = serve(archive, {
   packages: ({ db }, { meetingId }) => packagesOf(db, meetingId),
 
   async packageTicket(ctx, key) {
-    return ctx.platform.files.ticket(ctx.db, await packageFile(ctx.db, key))
+    return ctx.platform.files.ticket(ctx, await packageFile(ctx.db, key))
   },
 
   async fileTicket(ctx, key) {
-    return ctx.platform.files.ticket(ctx.db, (await itemById(ctx.db, key)).fileId)
+    return ctx.platform.files.ticket(ctx, (await itemById(ctx.db, key)).fileId)
   },
 })

@@ -136,7 +136,7 @@ async function fetched(caller: Caller, jobId: string): Promise<{ name: string; b
   expect(run.sentence ?? "").not.toContain("内部")
   const ticket = await caller(houseContract.resultTicket, { id: jobId })
   const { app } = await house()
-  return { name: ticket.name, bytes: (await app.inject({ method: "GET", url: ticket.url })).rawPayload }
+  return { name: ticket.name, bytes: (await app.inject({ method: "GET", url: ticket.url, headers: caller.headers })).rawPayload }
 }
 
 test("what matches is taken along as a sheet or as lines of JSON, and that it was taken is in the audit", async () => {

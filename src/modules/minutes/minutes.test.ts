@@ -3,7 +3,7 @@ import { house as houseContract } from "#kernel/house.ts"
 import { meetings } from "#modules/meetings/contract.ts"
 import { givenMeeting } from "#modules/meetings/given.ts"
 import { givenSession } from "#modules/sittings/given.ts"
-import { as, house, jobDone, refused } from "../../../test/harness.ts"
+import { as, type Caller, house, jobDone, refused } from "../../../test/harness.ts"
 import { minutes } from "./contract.ts"
 import { givenFinalMinutes, givenHeldSession, givenMinutes } from "./given.ts"
 
@@ -80,14 +80,14 @@ test("printed minutes come as PDF and DOCX, until the text is changed", async ()
 
   expect(run.state).toBe("done")
   expect((await office(minutes.get, key)).isPrinted).toBe(true)
-  expect(await firstBytes((await office(minutes.paperTicket, { ...key, as: "pdf" })).url)).toBe("%PDF")
-  expect((await firstBytes((await office(minutes.paperTicket, { ...key, as: "docx" })).url)).slice(0, 2)).toBe("PK")
+  expect(await firstBytes(office, (await office(minutes.paperTicket, { ...key, as: "pdf" })).url)).toBe("%PDF")
+  expect((await firstBytes(office, (await office(minutes.paperTicket, { ...key, as: "docx" })).url)).slice(0, 2)).toBe("PK")
   await office(minutes.edit, { ...key, version: made.version, series: made.series, text: { ...made.text, title: "改" } })
   expect(await refused(office(minutes.paperTicket, { ...key, as: "pdf" }))).toBe("minutes.notPrinted")
 })
 
-async function firstBytes(url: string): Promise<string> {
-  const response = await (await house()).app.inject({ url })
+async function firstBytes({ headers }: Caller, url: string): Promise<string> {
+  const response = await (await house()).app.inject({ url, headers })
   return response.rawPayload.toString("latin1", 0, 4)
 }
 

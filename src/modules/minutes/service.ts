@@ -139,6 +139,6 @@ export const minutesService = serve(minutes, {
     await minutesById(ctx.db, key)
     const file = (await printOf(ctx.db, key))?.[as]
     if (!file) throw new Refusal("minutes.notPrinted")
-    return ctx.platform.files.ticket(ctx.db, file)
+    return ctx.platform.files.ticket(ctx, file)
   },
 })

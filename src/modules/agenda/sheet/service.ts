@@ -75,6 +75,6 @@ export const exportSheet = slowFirst(
   },
   async (ctx, { meetingId }, file) => {
     const { id } = await ctx.platform.files.put(ctx.db, { ...file, meetingId, passing: true })
-    return ctx.platform.files.ticket(ctx.db, id)
+    return ctx.platform.files.ticket(ctx, id)
   },
 )

@@ -108,7 +108,7 @@ export const schemeHandlers = {
   async schemeFileTicket(ctx: Context, { meetingId, fileId }: Of & { fileId: string }) {
     const found = await schemeOf(ctx.db, meetingId)
     if (!found?.files.some(({ id }) => id === fileId)) throw new Refusal("house.notFound")
-    return ctx.platform.files.ticket(ctx.db, fileId)
+    return ctx.platform.files.ticket(ctx, fileId)
   },
 }
 

@@ -89,7 +89,7 @@ export const findingHandlers = {
   async photoTicket(ctx: Context, { meetingId, id }: Which) {
     const { photo } = await store.findingById(ctx.db, meetingId, id)
     if (!photo) throw new Refusal("house.notFound")
-    return ctx.platform.files.ticket(ctx.db, photo.id)
+    return ctx.platform.files.ticket(ctx, photo.id)
   },
 
   async settle(ctx: Context, { meetingId, id, outcome }: Which & { outcome: string }) {

@@ -98,6 +98,6 @@ export const exportScripts = slowFirst(
   },
   async (ctx: Context, { meetingId }: Which, { name, staged }) => {
     const file = await ctx.platform.files.put(ctx.db, { name, staged, meetingId, passing: true })
-    return ctx.platform.files.ticket(ctx.db, file.id)
+    return ctx.platform.files.ticket(ctx, file.id)
   },
 )

@@ -31,6 +31,6 @@ export const attachmentHandlers = {
 
   async fileTicket(ctx: Context, which: Which) {
     await mustBeIts(ctx, which)
-    return ctx.platform.files.ticket(ctx.db, which.fileId)
+    return ctx.platform.files.ticket(ctx, which.fileId)
   },
 }

@@ -37,7 +37,7 @@ test("the ledger leaves the house as a sheet", async () => {
   const ticket = await secretary(tasks.exportMatters, { meetingId, kind: "risk" })
   expect(ticket.name).toBe("海州市第十次代表大会 风险点清单.xlsx")
   const { app } = await house()
-  expect((await app.inject({ method: "GET", url: ticket.url })).statusCode).toBe(200)
+  expect((await app.inject({ method: "GET", url: ticket.url, headers: secretary.headers })).statusCode).toBe(200)
 })
 
 test("a stranger, an id of another meeting and one without the grant get nowhere", async () => {

@@ -59,7 +59,7 @@ export const ledgerHandlers = {
 
   exportMatters: slowFirst(ledgerSheet, async (ctx: Context, { meetingId }: Ledger, sheet) => {
     const file = await ctx.platform.files.put(ctx.db, { ...sheet, meetingId, passing: true })
-    return ctx.platform.files.ticket(ctx.db, file.id)
+    return ctx.platform.files.ticket(ctx, file.id)
   }),
 }
 

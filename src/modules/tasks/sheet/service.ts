@@ -29,7 +29,7 @@ async function written(ctx: Context, { meetingId, mine, ...filter }: Wanted) {
 
 export const exportSheet = slowFirst(written, async (ctx: Context, { meetingId }: Wanted, sheet) => {
   const file = await ctx.platform.files.put(ctx.db, { ...sheet, meetingId, passing: true })
-  return ctx.platform.files.ticket(ctx.db, file.id)
+  return ctx.platform.files.ticket(ctx, file.id)
 })
 
 const sheetColumns = (say: Say) => [

@@ -123,7 +123,7 @@ test("a task keeps papers; only a fresh upload can be attached, and only its own
   expect(await secretary(tasks.attach, which)).toEqual([{ id: file.id, name: "会标.png", size: 3 }])
   expect(await refused(secretary(tasks.attach, which))).toBe("tasks.notUploaded")
   const ticket = await secretary(tasks.fileTicket, which)
-  expect((await app.inject({ method: "GET", url: ticket.url })).statusCode).toBe(200)
+  expect((await app.inject({ method: "GET", url: ticket.url, headers: secretary.headers })).statusCode).toBe(200)
   const other = await add("会标报批")
   expect(await refused(secretary(tasks.fileTicket, { ...which, id: other.id }))).toBe("house.notFound")
   expect(await refused(secretary(tasks.detach, { ...which, id: other.id }))).toBe("house.notFound")

@@ -46,7 +46,7 @@ export const photoService = {
   async photo(ctx: Context, { meetingId, id }: One) {
     const { photoFileId } = await attendeeById(ctx, meetingId, id, ctx.reach)
     if (!photoFileId) throw new Refusal("house.noSuchFile")
-    return ctx.platform.files.ticket(ctx.db, photoFileId)
+    return ctx.platform.files.ticket(ctx, photoFileId)
   },
 
   setPhoto: slowFirst(async (ctx: Context, { fileId }: Upload): Promise<Prepared> => {

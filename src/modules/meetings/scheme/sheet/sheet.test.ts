@@ -34,7 +34,7 @@ test("a scheme comes as PDF for the printer and as DOCX for the pen; without a s
     expect((await jobDone(jobId, clerk)).state).toBe("done")
     const { url, name } = await clerk(platformOperations.resultTicket, { id: jobId })
     expect(name).toMatch(new RegExp(`方案\\.${kind}$`))
-    expect((await app.inject({ url })).rawPayload.subarray(0, first.length).toString()).toBe(first)
+    expect((await app.inject({ url, headers: clerk.headers })).rawPayload.subarray(0, first.length).toString()).toBe(first)
   }
   expect(await refused((await as("tasks.*", { meetingId }))(meetings.printScheme, { meetingId, as: "pdf" }))).toBe("house.mayNot")
 })
