@@ -1,7 +1,20 @@
 import { existsSync, readFileSync } from "node:fs"
 import fc from "fast-check"
 import { expect, test } from "vitest"
-import { compareNames, initialsOf, type NameOrder, pinyinOf, sortKey, sortNames, spaced, strokesOf, tidyName, unknownCharacters } from "./names.ts"
+import {
+  compareKeys,
+  compareNames,
+  initialsOf,
+  type NameOrder,
+  pinyinKey,
+  pinyinOf,
+  sortKey,
+  sortNames,
+  spaced,
+  strokesOf,
+  tidyName,
+  unknownCharacters,
+} from "./names.ts"
 
 type Group = { group: string; mode: NameOrder | "either"; known_exceptions: string[]; names: string[] }
 const published = new URL("../../../shared/data/name-order-open.json", import.meta.url)
@@ -64,6 +77,18 @@ test("blanks and dots inside a name do not move it", () => {
 test("a name is read as a name", () => {
   expect([pinyinOf("单雄信"), pinyinOf("曾国华"), pinyinOf("吕布"), pinyinOf("欧阳修")]).toEqual(["shanxiongxin", "zengguohua", "lvbu", "ouyangxiu"])
   expect([initialsOf("单雄信"), initialsOf("曾国华"), initialsOf("张三")]).toEqual(["sxx", "zgh", "zs"])
+})
+
+test("by pinyin names stand syllable by syllable, then by tone, then by strokes, and people of one surname stand together", () => {
+  const sorted = (...names: string[]) => names.toSorted((a, b) => compareKeys(pinyinKey(a), pinyinKey(b)))
+  expect(sorted("程刚", "陈广浩", "程蓓", "陈刚", "成卫东", "陈国桢", "程韬")).toEqual(["陈刚", "陈广浩", "陈国桢", "成卫东", "程蓓", "程刚", "程韬"])
+  expect(sorted("汪一", "王一", "王大", "汪大", "阿卜迪", "艾玎")).toEqual(["阿卜迪", "艾玎", "汪大", "汪一", "王大", "王一"])
+  expect(sorted("吕布", "陆逊", "单雄信", "John", "张三")).toEqual(["陆逊", "吕布", "单雄信", "张三", "John"])
+  fc.assert(
+    fc.property(fc.string({ unit: "grapheme", maxLength: 12 }), (name) => {
+      expect(pinyinKey(name)).toMatch(/^[\x20-\x7e]*$/)
+    }),
+  )
 })
 
 test("a padded name is the name; a list pads it again", () => {

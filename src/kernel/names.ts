@@ -77,6 +77,13 @@ export const pinyinOf = (name: string): string =>
     .toLowerCase()
     .replace(/[^\p{L}\p{Nd}]/gu, "")
 
+/** 王晓明 → wang2…xiao3…ming2…, each syllable with its tone and its character's place by strokes: 陈 stands before 程 whatever follows, and one character is never torn apart. */
+export function pinyinKey(name: string): string {
+  const characters = [...name.normalize("NFC").replace(separators, "")]
+  const syllables = pinyin(characters.join(""), { toneType: "num", type: "array", surname: "head", v: true })
+  return characters.map((character, at) => `${/^[a-z]+\d$/.test(syllables[at] ?? "") ? syllables[at] : "{"} ${keyOf(character)}`).join(" ")
+}
+
 /** 王晓明 → wxm */
 export const initialsOf = (name: string): string =>
   letters(name, "first")

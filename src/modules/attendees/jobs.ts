@@ -13,6 +13,7 @@ import { partOf, takePeople } from "./copy/service.ts"
 import { peopleEverywhere } from "./finding/service.ts"
 import { exportingLeaves } from "./leave/contract.ts"
 import { exportLeaves } from "./leave/listing/service.ts"
+import { readOldNames } from "./order/service.ts"
 import { sealNumbers } from "./person/service.ts"
 import { deleteByDate } from "./privacy/deletion/service.ts"
 import { printingReport } from "./qualification/contract.ts"
@@ -31,7 +32,11 @@ export const jobs: ModuleJobs = {
     does(exportingLeaves, exportLeaves),
     does(printingReport, printReport),
   ],
-  every: [every("* * * * *", "attendees.sealNumbers", sealNumbers), every("20 2 * * *", "attendees.deleteByDate", deleteByDate)],
+  every: [
+    every("* * * * *", "attendees.sealNumbers", sealNumbers),
+    every("* * * * *", "attendees.readNames", readOldNames),
+    every("20 2 * * *", "attendees.deleteByDate", deleteByDate),
+  ],
   during: [
     on(meetingCreated, (ctx, { meetingId, parts }) => takePart(ctx, meetingId, parts.attendees)),
     on(meetingCreated, (ctx, { meetingId, parts }) => takePeople(ctx, meetingId, parts.attendees)),

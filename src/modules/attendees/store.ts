@@ -42,7 +42,7 @@ const sortings: Record<Wanted["sort"]["by"], readonly RawBuilder<unknown>[]> = {
   listed: [listedKey],
   full: [sql`a.sort_full`],
   surname: [sql`a.sort_surname`],
-  pinyin: [sql`a.pinyin`, sql`a.sort_full`],
+  pinyin: [sql`a.sort_pinyin`],
   rank: [sql`a.rank is null`, sql`a.rank`, sql`a.sort_full`],
   given: [sql`a.position`],
   delegation: [

@@ -99,7 +99,7 @@ export async function strangers(db: Db, meetingId: string, { ids, delegationId }
 const orders: Record<DivideBy, RawBuilder<unknown>> = {
   full: sql`sort_full, id`,
   surname: sql`sort_surname, id`,
-  pinyin: sql`pinyin, sort_full, id`,
+  pinyin: sql`sort_pinyin, id`,
   rank: sql`rank nulls last, sort_full, id`,
   given: sql`position, id`,
 }

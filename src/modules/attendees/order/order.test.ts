@@ -1,8 +1,9 @@
 import fc from "fast-check"
+import { sql } from "kysely"
 import { expect, test } from "vitest"
 import { sortNames } from "#kernel/names.ts"
 import { givenMeeting } from "#modules/meetings/given.ts"
-import { as, refused } from "../../../../test/harness.ts"
+import { as, house, refused, tick } from "../../../../test/harness.ts"
 import { attendees } from "../contract.ts"
 import type { To } from "./contract.ts"
 
@@ -132,4 +133,15 @@ test("a chain of people pinned one to the other ends before its keys are too lon
   expect(told.indexOf("attendees.pinnedTooLong")).toBeGreaterThan(30)
   expect(await refused(pin(names[0]!, { at: "before", other: names[59]! }))).toBe("attendees.pinnedTooLong")
   expect((await read()).toSorted()).toEqual(names.toSorted())
+})
+
+test("names that an earlier version has read are read anew, and nobody counts as changed", async () => {
+  const { meetingId, office, read } = await givenList(["程刚", "陈广浩"])
+  await office(attendees.setOrder, { meetingId, listId: meetingId, mode: "pinyin" })
+  const { platform } = await house()
+  await sql`update attendee set sort_pinyin = '~' || pinyin || ' ' || sort_full where meeting_id = ${meetingId}`.execute(platform.db)
+  expect(await read()).toEqual(["程刚", "陈广浩"])
+  await tick("attendees.readNames")
+  expect(await read()).toEqual(["陈广浩", "程刚"])
+  expect((await office(attendees.list, { meetingId })).rows.map(({ version }) => version)).toEqual([1, 1])
 })

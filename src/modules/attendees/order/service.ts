@@ -1,7 +1,7 @@
 import type { z } from "zod"
 import { Refusal } from "#kernel/contract.ts"
 import { strokesOf, unknownCharacters } from "#kernel/names.ts"
-import type { Context } from "#server/context.ts"
+import type { Context, Tick } from "#server/context.ts"
 import type { Listed, Mode, OrderedList, orderOperations } from "./contract.ts"
 import { mustNotCircle, pinsFor } from "./rules.ts"
 import * as store from "./store.ts"
@@ -67,4 +67,12 @@ export const orderService = {
     if (count === 0) throw new Refusal("house.notFound")
     return { count }
   },
+}
+
+const portion = 500
+
+/** SQL cannot read a name: who was on a list before names stood syllable by syllable is read in portions after the start. */
+export async function readOldNames({ db, transaction }: Tick): Promise<void> {
+  if (!(await store.isUnread(db))) return
+  while ((await transaction((ctx) => store.readAnew(ctx.db, portion))) === portion);
 }

@@ -1,7 +1,6 @@
 /** Writing people: sealed before they come here, so that nothing on the way holds a number in clear. */
 import { sql } from "kysely"
-import { Refusal } from "#kernel/contract.ts"
-import { initialsOf, pinyinOf, sortKey } from "#kernel/names.ts"
+import { initialsOf, pinyinKey, pinyinOf, sortKey } from "#kernel/names.ts"
 import type { Db } from "#server/db.ts"
 import type { Keys } from "#server/keys.ts"
 import { withdrawnOf } from "../privacy/store.ts"
@@ -72,6 +71,7 @@ const basics = (person: Person) => ({
   name: person.name,
   sort_full: sortKey(person.name, "full-name"),
   sort_surname: sortKey(person.name, "surname-first"),
+  sort_pinyin: pinyinKey(person.name),
   pinyin: pinyinOf(person.name),
   initials: initialsOf(person.name),
   sex: person.sex,
@@ -88,13 +88,13 @@ const basics = (person: Person) => ({
 })
 
 const own = sql.raw(
-  "name, sort_full, sort_surname, pinyin, initials, sex, ethnicity, category, delegation_id, unit, post, rank, role, remark"
+  "name, sort_full, sort_surname, sort_pinyin, pinyin, initials, sex, ethnicity, category, delegation_id, unit, post, rank, role, remark"
     .split(", ")
     .map((column) => `${column} = r.${column}`)
     .join(", "),
 )
 const ownExcluded = sql.raw(
-  "name, sort_full, sort_surname, pinyin, initials, sex, ethnicity, category, delegation_id, unit, post, rank, role, remark"
+  "name, sort_full, sort_surname, sort_pinyin, pinyin, initials, sex, ethnicity, category, delegation_id, unit, post, rank, role, remark"
     .split(", ")
     .map((column) => `${column} = excluded.${column}`)
     .join(", "),
@@ -104,7 +104,7 @@ const keptFresh = sql.raw(kept.map((column) => `r.${column}`).join(", "))
 const keptExcluded = sql.raw(kept.map((column) => `${column} = coalesce(excluded.${column}, a.${column})`).join(", "))
 const keptGiven = sql.raw(kept.map((column) => `${column} = case when '${column}' = any(r.given) then r.${column} else a.${column} end`).join(", "))
 const record =
-  sql.raw(`r(id uuid, name text, sort_full text, sort_surname text, pinyin text, initials text, sex text, ethnicity text, category text, delegation_id uuid,
+  sql.raw(`r(id uuid, name text, sort_full text, sort_surname text, sort_pinyin text, pinyin text, initials text, sex text, ethnicity text, category text, delegation_id uuid,
   unit text, post text, rank int, role text, remark text, position int, same_name_mark text, given text[], custom jsonb, custom_sealed jsonb,
   ${kept.map((column) => `${column} ${column === "group_id" ? "uuid" : "text"}`).join(", ")})`)
 
@@ -138,9 +138,9 @@ async function consented(db: Db, meetingId: string, people: readonly Sealed[]): 
 
 /** Adds those who are not there and changes those who are, in one statement. Leave and marks made by hand stay, and what an import says nothing of or leaves empty. */
 export async function putPeople(db: Db, { meetingId, by, at }: Hand, people: readonly Sealed[]): Promise<void> {
-  await sql`insert into attendee as a (meeting_id, id, name, sort_full, sort_surname, pinyin, initials, sex, ethnicity, category, delegation_id, unit, post, rank, role,
+  await sql`insert into attendee as a (meeting_id, id, name, sort_full, sort_surname, sort_pinyin, pinyin, initials, sex, ethnicity, category, delegation_id, unit, post, rank, role,
       remark, position, same_name_mark, mark_by_hand, custom, custom_sealed, ${keptColumns}, updated_by, updated_at)
-    select ${meetingId}, r.id, r.name, r.sort_full, r.sort_surname, r.pinyin, r.initials, r.sex, r.ethnicity, r.category, r.delegation_id, r.unit, r.post, r.rank, r.role,
+    select ${meetingId}, r.id, r.name, r.sort_full, r.sort_surname, coalesce(r.sort_pinyin, '~' || r.pinyin), r.pinyin, r.initials, r.sex, r.ethnicity, r.category, r.delegation_id, r.unit, r.post, r.rank, r.role,
       r.remark, coalesce(r.position, (select coalesce(max(position), 0) + 1 from attendee where meeting_id = ${meetingId})), coalesce(r.same_name_mark, ''),
       r.same_name_mark is not null, jsonb_strip_nulls(r.custom), jsonb_strip_nulls(r.custom_sealed), ${keptFresh}, ${by}, ${at}
     from jsonb_to_recordset(${JSON.stringify(await consented(db, meetingId, people))}::jsonb) as ${record}

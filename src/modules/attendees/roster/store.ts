@@ -124,7 +124,7 @@ export async function changedSince(
 
 /** Back to what stood before, all columns but the version, which only goes up. An import of an earlier version knew fewer columns. */
 export async function restore(db: Db, meetingId: string, images: readonly Record<string, unknown>[]): Promise<void> {
-  await sql`update attendee a set name = b.name, sort_full = b.sort_full, sort_surname = b.sort_surname, pinyin = b.pinyin, initials = b.initials, sex = b.sex, ethnicity = b.ethnicity,
+  await sql`update attendee a set name = b.name, sort_full = b.sort_full, sort_surname = b.sort_surname, sort_pinyin = coalesce(b.sort_pinyin, '~' || b.pinyin || ' ' || b.sort_full), pinyin = b.pinyin, initials = b.initials, sex = b.sex, ethnicity = b.ethnicity,
       category = b.category, delegation_id = b.delegation_id, unit = b.unit, post = b.post, phone = b.phone, phone_sealed = b.phone_sealed, phone_hash = b.phone_hash, phone_tail = b.phone_tail, id_sealed = b.id_sealed, id_hash = b.id_hash,
       id_tail = b.id_tail, birth = b.birth, education = b.education, politics = b.politics, diet = b.diet, hotel = b.hotel, room = b.room, table_no = b.table_no, car_no = b.car_no, group_id = b.group_id,
       custom = coalesce(b.custom, '{}'), custom_sealed = coalesce(b.custom_sealed, '{}'), rank = b.rank, role = b.role, remark = b.remark, position = b.position,

@@ -12,6 +12,7 @@ const aside = new Set([
   "updated_at",
   "sort_full",
   "sort_surname",
+  "sort_pinyin",
   "pinyin",
   "initials",
   "position",
