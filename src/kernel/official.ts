@@ -40,6 +40,21 @@ export type MinutesPaper = z.infer<typeof MinutesPaper>
 /** A paper without 版头 and 版记, such as a scheme laid before the leaders: title, text, and each annex on a page of its own. */
 export type PlainPaper = { title: string; author: string; body: readonly Paragraph[]; annexes: readonly { title: string; body: readonly Paragraph[] }[] }
 
+/** A report laid before a body: where it was adopted stands under its title, a table of its own page behind the signature. `heads` has one more than the rows: the part they are of. */
+export type TablePaper = {
+  title: string
+  author: string
+  under: string
+  body: readonly Paragraph[]
+  date: string
+  table: {
+    title: string
+    heads: readonly string[]
+    parts: readonly { title: string; rows: readonly (readonly string[])[] }[]
+    total: readonly [string, string]
+  }
+}
+
 /** 3月5日 without zeros, the year in full (条例第九条(十二)). */
 export function officialDay(day: string): string {
   const [year, month, date] = day.split("-").map(Number)

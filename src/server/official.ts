@@ -19,9 +19,19 @@ import {
   TableRow,
   TabStopType,
   TextRun,
+  VerticalAlignTable,
   WidthType,
 } from "docx"
-import { headOf, type MinutesPaper, markOf, type Paragraph as OfficialParagraph, officialDay, type PlainPaper, titleLines } from "#kernel/official.ts"
+import {
+  headOf,
+  type MinutesPaper,
+  markOf,
+  type Paragraph as OfficialParagraph,
+  officialDay,
+  type PlainPaper,
+  type TablePaper,
+  titleLines,
+} from "#kernel/official.ts"
 import type { Print, Printed } from "./print.ts"
 
 const template = new URL("../../assets/typst/official.typ", import.meta.url)
@@ -101,6 +111,41 @@ export const plainDocx = ({ title, author, body, annexes }: PlainPaper): Promise
       ...bodyOf(annex.body),
     ]),
   ])
+
+export const tableDocx = ({ title, author, under, body, date, table }: TablePaper): Promise<Buffer> =>
+  packed({ title, creator: author }, [
+    ...titled(title),
+    ...(under ? [line([run(under, { face: "kai" })], { alignment: AlignmentType.CENTER })] : []),
+    blank(),
+    ...bodyOf(body),
+    blank(),
+    ...signedBy([author], date),
+    line([run(table.title, { face: "title", size: 36, spacing: 0 })], { alignment: AlignmentType.CENTER, pageBreakBefore: true }),
+    blank(),
+    gridOf(table),
+  ])
+
+/** 36 mm for the part, 28 mm for each number, the rest of 156 mm for what is counted; the head comes again on each page. */
+function gridOf({ heads, parts, total }: TablePaper["table"]): Table {
+  const numbers = heads.slice(2).map(() => 1587)
+  const columnWidths = [2041, 8845 - 2041 - 1587 * numbers.length, ...numbers]
+  const small = (text: string, face: Face = "fangsong") =>
+    new Paragraph({ children: [run(text, { size: 26, spacing: 0, face })], alignment: AlignmentType.CENTER, spacing: { before: 60, after: 60 } })
+  const square = (text: string, { face, ...span }: { face?: Face; rowSpan?: number; columnSpan?: number } = {}) =>
+    new TableCell({ children: [small(text, face)], verticalAlign: VerticalAlignTable.CENTER, ...span })
+  const rows = parts.flatMap((part) =>
+    part.rows.map((row, at) => [...(at === 0 ? [square(part.title, { rowSpan: part.rows.length })] : []), ...row.map((text) => square(text))]),
+  )
+  const last = [square(total[0], { face: "hei" }), square(total[1], { face: "hei", columnSpan: heads.length - 1 })]
+  return new Table({
+    width: { size: 8845, type: WidthType.DXA },
+    columnWidths,
+    rows: [
+      new TableRow({ tableHeader: true, cantSplit: true, children: heads.map((head) => square(head, { face: "hei" })) }),
+      ...[...rows, last].map((children) => new TableRow({ cantSplit: true, children })),
+    ],
+  })
+}
 
 function packed(about: { title: string; creator: string }, children: (Paragraph | Table)[]): Promise<Buffer> {
   const document = new Document({
@@ -188,19 +233,21 @@ function endOf(paper: MinutesPaper): Paragraph[] {
     .filter(([, names]) => names.length > 0)
     .map(([label, names]) => hanging(run(label, { face: "hei" }), run(names.join("、")), 3))
   const date = paper.date && officialDay(paper.date)
-  const signed = [
-    ...paper.signatory.map((name) => line([run(name)], { alignment: AlignmentType.RIGHT, indent: { right: 2 * cell }, keepNext: true })),
-    ...(date ? [line([run(date)], { alignment: AlignmentType.RIGHT, indent: { right: dateIndent(paper, date) } })] : []),
-  ]
+  const signed = signedBy(paper.signatory, date ?? "")
   const blocks = [attached, lists, signed].filter((block) => block.length > 0)
   return [...blocks.flatMap((block) => [blank(), ...block]), ...(paper.note ? [indented([run(paper.note)])] : [])]
 }
 
+const signedBy = (signatory: readonly string[], date: string): Paragraph[] => [
+  ...signatory.map((name) => line([run(name)], { alignment: AlignmentType.RIGHT, indent: { right: 2 * cell }, keepNext: true })),
+  ...(date ? [line([run(date)], { alignment: AlignmentType.RIGHT, indent: { right: dateIndent(signatory, date) } })] : []),
+]
+
 /** 7.3.5.2: the date's first character stands two to the right of the signatory's; digits take half a cell. */
-function dateIndent(paper: MinutesPaper, date: string): number {
-  if (paper.signatory.length === 0) return 4 * cell
+function dateIndent(signatory: readonly string[], date: string): number {
+  if (signatory.length === 0) return 4 * cell
   const wide = (text: string) => [...text].reduce((sum, char) => sum + (char < "\u2000" ? 0.5 : 1), 0)
-  return Math.max(0, Math.round((2 + Math.max(...paper.signatory.map(wide)) - 2 - wide(date)) * cell))
+  return Math.max(0, Math.round((2 + Math.max(...signatory.map(wide)) - 2 - wide(date)) * cell))
 }
 
 /** 版记: a table at the foot of the last page's 版心; 0.35 mm are 8 eighths of a point, 0.25 mm are 6. */

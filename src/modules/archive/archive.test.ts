@@ -6,6 +6,8 @@ import { unzipSync } from "fflate"
 import { expect, test } from "vitest"
 import { house as houseContract } from "#kernel/house.ts"
 import { newId } from "#kernel/ids.ts"
+import { attendees } from "#modules/attendees/contract.ts"
+import { givenRoster } from "#modules/attendees/given.ts"
 import { givenMeeting } from "#modules/meetings/given.ts"
 import { minutes } from "#modules/minutes/contract.ts"
 import { givenFinalMinutes, givenMinutes } from "#modules/minutes/given.ts"
@@ -43,6 +45,25 @@ test("a draft is not filed", async () => {
   await office(archive.collect, { meetingId })
 
   expect((await office(archive.list, listOf(meetingId))).rows.filter((item) => item.title === made.text.title)).toEqual([])
+})
+
+test("the report on credentials is filed for good once it is adopted and printed, not as a draft nor as Word", async () => {
+  const { meetingId } = await givenRoster({ count: 4 })
+  const office = await as("*")
+  await office(archive.setSettings, { meetingId, fonds: fondsOf(), section: null, year: 2026 })
+  const print = async (form: "pdf" | "docx") => jobDone((await office(attendees.printReport, { meetingId, as: form })).jobId)
+  const filed = async () => {
+    await office(archive.collect, { meetingId })
+    return (await office(archive.list, listOf(meetingId))).rows.filter(({ title }) => title.endsWith("关于代表资格的审查报告"))
+  }
+  const { version, adopted } = await office(attendees.qualificationReport, { meetingId })
+  await print("docx")
+  expect(await filed()).toEqual([])
+  await print("pdf")
+  expect(await filed()).toMatchObject([{ retention: "Y", kind: "审查报告", author: "代表资格审查委员会", madeOn: adopted?.on, pages: 2 }])
+  const open = await office(attendees.reopenReport, { meetingId, version, reason: "数字有误" })
+  await print("pdf")
+  expect([open.adopted, await filed()]).toEqual([null, []])
 })
 
 test("numbers have no gap, begin anew in each class, and lock the item", async () => {

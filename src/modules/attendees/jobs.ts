@@ -1,4 +1,4 @@
-import { attention, counts, meetingCreated, search } from "#kernel/house.ts"
+import { attention, collect, counts, meetingCreated, search } from "#kernel/house.ts"
 import { partsNamed } from "#modules/access/roles/contract.ts"
 import { figures } from "#modules/meetings/contract.ts"
 import { parts } from "#modules/meetings/copy/contract.ts"
@@ -18,7 +18,7 @@ import { sealNumbers } from "./person/service.ts"
 import { deleteByDate } from "./privacy/deletion/service.ts"
 import { printingReport } from "./qualification/contract.ts"
 import { printReport } from "./qualification/printing/service.ts"
-import { whatWaits } from "./qualification/service.ts"
+import { papersOf, whatWaits } from "./qualification/service.ts"
 import { importing } from "./roster/contract.ts"
 import { exportRoster } from "./roster/export/service.ts"
 import { importRoster } from "./roster/intake/service.ts"
@@ -47,6 +47,7 @@ export const jobs: ModuleJobs = {
     answers(partsNamed, async ({ db }, { meetingIds }) => (await delegationNames(db, meetingIds)).map((one) => ({ ...one, kind: "delegation" as const }))),
     answers(attention, (ctx, { meetingId }) => whatIsWrong(ctx, meetingId), ["delegation"]),
     answers(attention, (ctx, { meetingId }) => whatWaits(ctx, meetingId)),
+    answers(collect, (ctx, { meetingId }) => papersOf(ctx, meetingId)),
     answers(counts, (ctx, { meetingId }) => howMany(ctx, meetingId), ["delegation"]),
     answers(figures, (ctx, { meetingId }) => figuresOf(ctx, meetingId), ["delegation"]),
     answers(everywhere, peopleEverywhere),

@@ -88,7 +88,7 @@ export const attendeesService = serve(attendees, {
     await mustFit(ctx, meetingId, written)
     const before = await store.attendeeById(ctx, meetingId, written.id, ctx.reach)
     const isFresh = await person.changePerson(ctx.db, hand(ctx, meetingId), { ...(await sealed(ctx, meetingId, written)), version })
-    person.mustBeFresh(isFresh, before)
+    await store.mustBeFresh(ctx, { meetingId, isFresh }, before)
     await leaveForeignGroups(ctx.db, meetingId, [written.id])
     await settle(ctx, meetingId, [written.id])
     return store.attendeeById(ctx, meetingId, written.id)

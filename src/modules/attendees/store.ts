@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from "kysely"
 import { Refusal } from "#kernel/contract.ts"
+import { shortMoment } from "#kernel/dates.ts"
 import type { Context, Reach } from "#server/context.ts"
 import type { Db } from "#server/db.ts"
 import type { Keys } from "#server/keys.ts"
@@ -19,6 +20,17 @@ const shown = sql`a.meeting_id as "meetingId", a.id, a.name, a.sex, a.ethnicity,
   a.updated_by as "updatedBy", a.updated_at as "updatedAt"`
 const from = sql`attendee a left join delegation d on d.meeting_id = a.meeting_id and d.id = a.delegation_id
   left join attendee_group g on g.meeting_id = a.meeting_id and g.id = a.group_id`
+
+/** Who wrote over a thing that somebody else still has open is told whose change he would lose. */
+export async function mustBeFresh(
+  { db, locale }: Pick<Context, "db" | "locale">,
+  { meetingId, isFresh }: { meetingId: string; isFresh: boolean },
+  { updatedBy, updatedAt }: { updatedBy: string | null; updatedAt: string | null },
+): Promise<void> {
+  if (isFresh) return
+  const { rows } = await sql<{ zone: string }>`select zone from meeting_v where id = ${meetingId}`.execute(db)
+  throw new Refusal("house.stale", { who: updatedBy ?? "", when: updatedAt && rows[0] ? shortMoment(updatedAt, rows[0].zone, locale) : "" })
+}
 
 type Row = Omit<Attendee, "idNumber" | "doubts"> & { phoneSealed: string | null; idSealed: string | null; customSealed: Record<string, string> }
 

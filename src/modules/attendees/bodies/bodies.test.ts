@@ -5,8 +5,8 @@ import { givenMeeting } from "#modules/meetings/given.ts"
 import { as, type Caller, jobDone, refused } from "../../../../test/harness.ts"
 import { attendees } from "../contract.ts"
 import { givenRoster } from "../given.ts"
-import type { Body } from "./contract.ts"
-import { arithmeticOf, quorumPresets } from "./rules.ts"
+import type { Body, BodyKind } from "./contract.ts"
+import { arithmeticOf, kindByName, quorumPresets, usualQuorum } from "./rules.ts"
 
 const half = { quorum: { num: 1, den: 2, strict: true }, basis: null }
 const nobody = "00000000-0000-7000-8000-000000000000"
@@ -115,6 +115,29 @@ test("what each kind of body needs is named, and its arithmetic can be counted a
   ])
   expect(arithmeticOf(812, { num: 2, den: 3, strict: false })).toBe("812 × 2/3 = 541.33")
   expect(arithmeticOf(810, { num: 2, den: 3, strict: true })).toBe("810 × 2/3 = 540")
+})
+
+test("what a body is stands in its name, and with it the quorum its rules ask for", () => {
+  const named: [string, BodyKind | undefined][] = [
+    ["大会主席团", "presidium"],
+    ["主席团常务主席", "presidium"],
+    ["代表资格审查委员会", "credentials"],
+    ["资格审查小组", "credentials"],
+    ["议案审查委员会", "committee"],
+    ["第十届市委员会", "committee"],
+    ["纪律检查委员会", "committee"],
+    ["市人大常委会", "standing"],
+    ["县人民代表大会常务委员会", "standing"],
+    ["市政府常务会议", "executive"],
+    ["局党组", "executive"],
+    ["海州市第十次代表大会", "assembly"],
+    ["云山县代表团", "delegation"],
+    ["第一小组", "group"],
+    ["筹备办公室", undefined],
+  ]
+  expect(named.map(([name]) => [name, kindByName(name)])).toEqual(named)
+  expect(usualQuorum("standing")).toEqual({ quorum: { num: 1, den: 2, strict: true }, basis: "congressStanding" })
+  expect(usualQuorum("credentials")).toEqual({ quorum: { num: 1, den: 2, strict: true }, basis: null })
 })
 
 test("without the grant nothing, and from another meeting no body is found", async () => {

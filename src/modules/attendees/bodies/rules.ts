@@ -26,6 +26,33 @@ export function arithmeticOf(due: number, { num, den }: Quorum): string {
   return `${due.toLocaleString("en-US")} × ${num}/${den} = ${Number.isInteger(share) ? share.toLocaleString("en-US") : share.toLocaleString("en-US", { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`
 }
 
+/** By the end of a name, and the longer word first: 代表资格审查委员会 is no committee like others, 市人大常委会 no 大会. */
+const kindsByName: readonly (readonly [RegExp, BodyKind])[] = [
+  [/主席团/, "presidium"],
+  [/资格审查(委员会|小组|组)$/, "credentials"],
+  [/(常务|常委)(委员会|会)$/, "standing"],
+  [/常务会议$|党组(会|会议)?$/, "executive"],
+  [/代表团$/, "delegation"],
+  [/委员会$|全会$|全体会议$/, "committee"],
+  [/大会$|代表会议$/, "assembly"],
+  [/组$/, "group"],
+]
+/** What a body is, as far as its name says so. */
+export const kindByName = (name: string): BodyKind | undefined => kindsByName.find(([pattern]) => pattern.test(name.trim()))?.[1]
+
+/** The quorum usually taken for a kind; where the rules of its own body name none, more than half. */
+const usualBasis: Partial<Record<BodyKind, PresetKey>> = {
+  assembly: "congress",
+  presidium: "congressPresidium",
+  committee: "partyPlenum",
+  standing: "congressStanding",
+  executive: "government",
+}
+export function usualQuorum(kind: BodyKind): { quorum: Quorum; basis: PresetKey | null } {
+  const preset = quorumPresets.find(({ key }) => key === usualBasis[kind])
+  return preset ? { quorum: preset.quorum, basis: preset.key } : { quorum: { num: 1, den: 2, strict: true }, basis: null }
+}
+
 /** 候补委员 never vote, whoever says otherwise. */
 export function mustFitRole(role: MemberRole, rights: { mayVote: boolean; mayElect: boolean } | null): void {
   if (role === "alternate" && rights && (rights.mayVote || rights.mayElect)) throw new Refusal("attendees.alternateNoVote")

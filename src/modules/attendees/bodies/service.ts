@@ -1,6 +1,7 @@
 import { Refusal } from "#kernel/contract.ts"
 import { newId } from "#kernel/ids.ts"
 import type { Context } from "#server/context.ts"
+import { mustBeFresh } from "../store.ts"
 import type { Body, BodyKind, Quorum } from "./contract.ts"
 import * as making from "./making/store.ts"
 import { type Member, type MemberOrder, type MemberRole, printingMembers } from "./members/contract.ts"
@@ -27,7 +28,10 @@ async function mustBeByHand(ctx: Context, { meetingId, id }: One): Promise<Body>
   return body
 }
 
-const stale = ({ now }: Context) => new Refusal("house.stale", { who: "", when: now })
+async function mustBeWritten(ctx: Context, at: One, isFresh: boolean): Promise<void> {
+  if (!isFresh) await mustBeFresh(ctx, { meetingId: at.meetingId, isFresh }, await making.lastHand(ctx.db, at))
+}
+const hand = (ctx: Context) => ({ by: ctx.actor.name, at: ctx.now })
 const none = { categories: [], delegationId: null, groupId: null }
 
 export const bodyHandlers = {
@@ -52,7 +56,7 @@ export const bodyHandlers = {
     const body = await making.bodyById(ctx.db, meetingId, id)
     const wanted = body.byHand ? body.categories : (categories ?? body.categories)
     if (!body.byHand) await mustKnow(ctx, meetingId, { ...body, categories: wanted })
-    if (!(await making.changeBody(ctx.db, { ...change, categories: wanted }))) throw stale(ctx)
+    await mustBeWritten(ctx, { meetingId, id }, await making.changeBody(ctx.db, hand(ctx), { ...change, categories: wanted }))
     await syncMembers(ctx.db, meetingId)
     return making.bodyById(ctx.db, meetingId, id)
   },
@@ -60,7 +64,7 @@ export const bodyHandlers = {
   async setQuorum(ctx: Context, wanted: One & Rule & { version: number }) {
     mustBeAShare(wanted.quorum)
     await making.bodyById(ctx.db, wanted.meetingId, wanted.id)
-    if (!(await making.setQuorum(ctx.db, wanted))) throw stale(ctx)
+    await mustBeWritten(ctx, wanted, await making.setQuorum(ctx.db, hand(ctx), wanted))
     return making.bodyById(ctx.db, wanted.meetingId, wanted.id)
   },
 

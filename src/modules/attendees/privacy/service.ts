@@ -5,7 +5,7 @@ import { meetingsService } from "#modules/meetings/service.ts"
 import type { Context } from "#server/context.ts"
 import { covers } from "#server/grants.ts"
 import type { Attendee } from "../person/contract.ts"
-import { attendeeById } from "../store.ts"
+import { attendeeById, mustBeFresh } from "../store.ts"
 import { type Basis, type Consent, type PrivacyField, type Seen, SensitiveField } from "./contract.ts"
 import { usualOf } from "./rules.ts"
 import * as store from "./store.ts"
@@ -93,7 +93,7 @@ export const privacyService = {
     if (rule.keepDays > longest) throw new Refusal("attendees.keptTooLong", { field, days: longest })
     const isFresh = await store.putRule(ctx.db, hand(ctx, meetingId), rule)
     const now = (await privacy(ctx, { meetingId })).find((one) => one.field === rule.field)!
-    if (!isFresh) throw new Refusal("house.stale", { who: now.updatedBy ?? "", when: now.updatedAt ?? ctx.now })
+    await mustBeFresh(ctx, { meetingId, isFresh }, now)
     return now
   },
 

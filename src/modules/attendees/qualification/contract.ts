@@ -46,6 +46,7 @@ export type Report = z.infer<typeof Report>
 
 const ofMeeting = z.object({ meetingId: Id })
 const Judged = ofMeeting.extend({ standing: Standing, ground: textOrNone(100).default("") })
+const Printing = ofMeeting.extend({ as: z.enum(["pdf", "docx"]).default("pdf") })
 const counted = z.object({ count: z.int() })
 
 export const qualificationOperations = {
@@ -70,7 +71,7 @@ export const qualificationOperations = {
     Report,
   ),
   reopenReport: command({ scope: "meeting" }, ofMeeting.extend({ version: z.int(), reason: text(100) }), Report),
-  printReport: command({ scope: "meeting" }, ofMeeting, z.object({ jobId: Id })),
+  printReport: command({ scope: "meeting" }, Printing, z.object({ jobId: Id })),
 }
 
 export const qualificationRefusals = {
@@ -89,4 +90,4 @@ export const qualificationRefusals = {
   }),
 }
 
-export const printingReport = job("attendees.printReport", { "zh-CN": "打印资格审查报告", en: "Print the report on credentials" }, ofMeeting)
+export const printingReport = job("attendees.printReport", { "zh-CN": "打印资格审查报告", en: "Print the report on credentials" }, Printing)

@@ -1,8 +1,9 @@
 import fc from "fast-check"
+import { strFromU8, unzipSync } from "fflate"
 import pg from "pg"
 import { expect, test, vi } from "vitest"
 import { givenMeeting } from "#modules/meetings/given.ts"
-import { as, type Caller, jobDone, refused } from "../../../../test/harness.ts"
+import { as, type Caller, house, jobDone, refused } from "../../../../test/harness.ts"
 import { attendees } from "../contract.ts"
 import { givenRoster, holding } from "../given.ts"
 import { ageOn, paragraphsOf, structureOf } from "./rules.ts"
@@ -70,6 +71,15 @@ test("a report nobody rewrote is adopted as it was drafted, and printed with its
   expect(adopted).toMatchObject({ isWritten: true, day: "2026-12-08" })
   const { jobId } = await office(attendees.printReport, { meetingId })
   expect(await jobDone(jobId)).toMatchObject({ state: "done", result: { pages: 2 } })
+  const { jobId: word } = await office(attendees.printReport, { meetingId, as: "docx" })
+  const { fileId } = await jobDone(word)
+  const { platform } = await house()
+  const { file, bytes } = await platform.files.read(platform.db, fileId!)
+  const document = strFromU8(unzipSync(bytes)["word/document.xml"]!)
+  expect(file.name).toMatch(/关于代表资格的审查报告\.docx$/)
+  for (const said of ["（2026年12月8日大会通过）", "一、代表资格情况。", "代表构成情况表", "汉族", "代表资格审查委员会", "6名"])
+    expect(document).toContain(said)
+  expect(document.match(/<w:tblHeader\/>/g)).toHaveLength(1)
   expect(await refused(office(attendees.removeBody, { meetingId, id }))).toBe("attendees.bodyInUse")
 })
 

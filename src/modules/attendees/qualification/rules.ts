@@ -112,6 +112,9 @@ export function mustBeAdopted({ adopted }: Pick<Report, "adopted">): void {
   if (!adopted) throw new Refusal("attendees.reportNotAdopted")
 }
 
+/** On a shelf a paper is known by its meeting. */
+export const titleOf = (title: string, meeting: string): string => (title.startsWith(meeting) ? title : `${meeting}${title}`)
+
 /** 一、 and （一） open a heading of their own level on an official paper. */
 export function paragraphsOf(body: string): { level: number; text: string }[] {
   const level = (line: string) => (/^[一二三四五六七八九十]+、/.test(line) ? 1 : /^（[一二三四五六七八九十]+）/.test(line) ? 2 : 0)

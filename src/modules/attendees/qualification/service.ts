@@ -1,13 +1,13 @@
 import type { z } from "zod"
-import { Refusal } from "#kernel/contract.ts"
-import type { attention } from "#kernel/house.ts"
+import type { attention, collect } from "#kernel/house.ts"
 import { fill } from "#kernel/words.ts"
 import { meetingsService } from "#modules/meetings/service.ts"
 import type { Context } from "#server/context.ts"
 import { bodyById } from "../bodies/making/store.ts"
 import { delegationById } from "../bodies/store.ts"
+import { mustBeFresh } from "../store.ts"
 import { printingReport, type Report, type Standing, type Standings, type Structure } from "./contract.ts"
-import { draftOf, mustBeAdopted, mustBeAsSeen, mustBeOpen, mustHaveGround, structureOf } from "./rules.ts"
+import { draftOf, mustBeAdopted, mustBeAsSeen, mustBeOpen, mustHaveGround, structureOf, titleOf } from "./rules.ts"
 import * as store from "./store.ts"
 import { words } from "./words.ts"
 
@@ -27,7 +27,7 @@ export async function reportOf(ctx: Context, meetingId: string): Promise<Report>
   if (!kept) {
     const { name } = await meetingsService.get(ctx, { meetingId })
     const text = {
-      title: `${name}${say.usualTitle}`.slice(0, 60),
+      title: titleOf(say.usualTitle, name).slice(0, 60),
       body: draftOf(structure, { meeting: name, locale: ctx.locale }),
       issuer: say.usualIssuer,
       day: null,
@@ -39,10 +39,8 @@ export async function reportOf(ctx: Context, meetingId: string): Promise<Report>
   return { title, body, issuer, day, isAsked, isWritten: true, structure, adopted, version }
 }
 
-async function mustBeFresh(ctx: Context, { meetingId }: Of, isFresh: boolean): Promise<void> {
-  if (isFresh) return
-  const kept = await store.reportIn(ctx.db, meetingId)
-  throw new Refusal("house.stale", { who: kept?.updatedBy ?? "", when: kept?.updatedAt ?? ctx.now })
+async function mustBeWritten(ctx: Context, { meetingId }: Of, isFresh: boolean): Promise<void> {
+  if (!isFresh) await mustBeFresh(ctx, { meetingId, isFresh }, (await store.reportIn(ctx.db, meetingId)) ?? { updatedBy: null, updatedAt: null })
 }
 
 type Adopting = Of & { version: number; bodyId: string; on: string; at: string; standings?: Standings | undefined }
@@ -71,7 +69,7 @@ export const qualificationHandlers = {
 
   async writeReport(ctx: Context, { meetingId, ...text }: Of & Text & { version: number }) {
     mustBeOpen(await reportOf(ctx, meetingId))
-    await mustBeFresh(ctx, { meetingId }, await store.keepReport(ctx.db, hand(ctx, meetingId), text))
+    await mustBeWritten(ctx, { meetingId }, await store.keepReport(ctx.db, hand(ctx, meetingId), text))
     return reportOf(ctx, meetingId)
   },
 
@@ -83,9 +81,9 @@ export const qualificationHandlers = {
     mustBeAsSeen(report.structure, standings)
     const { name } = await bodyById(ctx.db, meetingId, bodyId)
     const text = { ...report, day: report.day ?? on, version }
-    await mustBeFresh(ctx, { meetingId }, report.isWritten || (await store.keepReport(ctx.db, hand(ctx, meetingId), text)))
+    await mustBeWritten(ctx, { meetingId }, report.isWritten || (await store.keepReport(ctx.db, hand(ctx, meetingId), text)))
     const adoption = { version: report.isWritten ? version : 1, bodyId, by: name, on, at, figures: report.structure }
-    await mustBeFresh(ctx, { meetingId }, await store.setAdopted(ctx.db, hand(ctx, meetingId), adoption))
+    await mustBeWritten(ctx, { meetingId }, await store.setAdopted(ctx.db, hand(ctx, meetingId), adoption))
     return reportOf(ctx, meetingId)
   },
 
@@ -93,11 +91,11 @@ export const qualificationHandlers = {
     await store.lockReview(ctx.db, meetingId)
     mustBeAdopted(await reportOf(ctx, meetingId))
     const nowhere = { version, bodyId: null, by: null, on: null, at: null, figures: null }
-    await mustBeFresh(ctx, { meetingId }, await store.setAdopted(ctx.db, hand(ctx, meetingId), nowhere))
+    await mustBeWritten(ctx, { meetingId }, await store.setAdopted(ctx.db, hand(ctx, meetingId), nowhere))
     return reportOf(ctx, meetingId)
   },
 
-  printReport: async (ctx: Context, { meetingId }: Of) => ({ jobId: await ctx.start(printingReport, { meetingId }, meetingId) }),
+  printReport: async (ctx: Context, wanted: Of & { as: "pdf" | "docx" }) => ({ jobId: await ctx.start(printingReport, wanted, wanted.meetingId) }),
 }
 
 /** Whether a formal session of this body has to wait for the report. */
@@ -120,4 +118,12 @@ export async function whatWaits({ db, locale }: Context, meetingId: string): Pro
     ...(pending > 0 ? line(fill(say.attentionPending, { count: pending }), say.verb, "qualification") : []),
     ...(!isAdopted && valid + byElection > 0 ? line(say.attentionReport, say.verbReport, "qualification/report") : []),
   ]
+}
+
+/** What the archive is offered: the paper of the report as it was adopted. */
+export async function papersOf({ db, locale }: Context, meetingId: string): Promise<z.infer<typeof collect.answer>> {
+  const paper = await store.filedReport(db, meetingId)
+  if (!paper) return []
+  const { name, title, ...filed } = paper
+  return [{ kind: words[locale].report, title: titleOf(title, name), number: null, ...filed }]
 }

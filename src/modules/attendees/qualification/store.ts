@@ -113,15 +113,13 @@ export type Kept = {
   adoptedByName: string | null
   adoptedOn: string | null
   adoptedAt: string | null
-  fileId: string | null
-  pages: number | null
   version: number
   updatedBy: string
   updatedAt: string
 }
 export async function reportIn(db: Db, meetingId: string): Promise<Kept | undefined> {
   const { rows } = await sql<Kept>`select title, body, issuer, day::text as day, figures, adopted_by as "adoptedBy", adopted_by_name as "adoptedByName",
-      adopted_on::text as "adoptedOn", adopted_at as "adoptedAt", file_id as "fileId", pages, version, updated_by as "updatedBy", updated_at as "updatedAt"
+      adopted_on::text as "adoptedOn", adopted_at as "adoptedAt", version, updated_by as "updatedBy", updated_at as "updatedAt"
     from qualification_report where meeting_id = ${meetingId}`.execute(db)
   return rows[0]
 }
@@ -149,6 +147,15 @@ export async function setAdopted(db: Db, hand: Hand, { version, bodyId, by, on, 
   return rows.length === 1
 }
 
-export async function keepPaper(db: Db, meetingId: string, { fileId, pages }: { fileId: string; pages: number }): Promise<void> {
-  await sql`update qualification_report set file_id = ${fileId}, pages = ${pages} where meeting_id = ${meetingId}`.execute(db)
+export async function keepPaper(db: Db, meetingId: string, { fileId, pages, version }: { fileId: string; pages: number; version: number }): Promise<void> {
+  await sql`update qualification_report set file_id = ${fileId}, pages = ${pages}, printed_version = ${version} where meeting_id = ${meetingId}`.execute(db)
+}
+
+type Filed = { name: string; title: string; author: string; madeOn: string; pages: number; fileId: string }
+/** Undefined as long as it is not adopted, or not printed since. */
+export async function filedReport(db: Db, meetingId: string): Promise<Filed | undefined> {
+  const { rows } = await sql<Filed>`select m.name, r.title, r.issuer as author, coalesce(r.day, r.adopted_on)::text as "madeOn", r.pages, r.file_id as "fileId"
+    from qualification_report r join meeting_v m on m.id = r.meeting_id
+    where r.meeting_id = ${meetingId} and r.adopted_on is not null and r.file_id is not null and r.printed_version = r.version`.execute(db)
+  return rows[0]
 }

@@ -93,28 +93,41 @@ export async function bodyById(db: Db, meetingId: string, id: string): Promise<B
   return body
 }
 
+type Hand = { by: string; at: string }
 type Which = { meetingId: string; id: string; version: number }
 const written = ({ rows }: { rows: unknown[] }): boolean => rows.length === 1
 
 /** False: somebody changed it since. */
-export const setQuorum = async (db: Db, { meetingId, id, version, quorum, basis }: Which & Pick<Body, "quorum" | "basis">): Promise<boolean> =>
+export const setQuorum = async (
+  db: Db,
+  { by, at }: Hand,
+  { meetingId, id, version, quorum, basis }: Which & Pick<Body, "quorum" | "basis">,
+): Promise<boolean> =>
   written(
-    await sql`update body set quorum_num = ${quorum.num}, quorum_den = ${quorum.den}, quorum_strict = ${quorum.strict}, basis = ${basis}, version = version + 1
+    await sql`update body set quorum_num = ${quorum.num}, quorum_den = ${quorum.den}, quorum_strict = ${quorum.strict}, basis = ${basis}, version = version + 1,
+        updated_by = ${by}, updated_at = ${at}
       where meeting_id = ${meetingId} and id = ${id} and version = ${version} returning id`.execute(db),
   )
 
 /** False: somebody changed it since. */
 export const changeBody = async (
   db: Db,
+  { by, at }: Hand,
   { meetingId, id, version, name, qualified, categories }: Which & Pick<Body, "name" | "qualified" | "categories">,
 ): Promise<boolean> =>
   written(
     await namedOnce(
       name,
-      sql`update body set name = ${name}, qualified = ${qualified}, categories = ${categories}, version = version + 1
+      sql`update body set name = ${name}, qualified = ${qualified}, categories = ${categories}, version = version + 1, updated_by = ${by}, updated_at = ${at}
       where meeting_id = ${meetingId} and id = ${id} and version = ${version} returning id`.execute(db),
     ),
   )
+
+export async function lastHand(db: Db, { meetingId, id }: { meetingId: string; id: string }): Promise<{ updatedBy: string | null; updatedAt: string | null }> {
+  const { rows } = await sql<{ updatedBy: string | null; updatedAt: string | null }>`select updated_by as "updatedBy", updated_at as "updatedAt" from body
+    where meeting_id = ${meetingId} and id = ${id}`.execute(db)
+  return rows[0] ?? { updatedBy: null, updatedAt: null }
+}
 
 export async function removeBody(db: Db, { meetingId, id, name }: { meetingId: string; id: string; name: string }): Promise<void> {
   await sql`delete from body_member where meeting_id = ${meetingId} and body_id = ${id}`.execute(db)

@@ -7,6 +7,7 @@ import { Drawer } from "#web/ui/drawer.tsx"
 import { useWords } from "#web/words.ts"
 import { attendees } from "../../contract.ts"
 import { type Body, BodyKind } from "../contract.ts"
+import { kindByName, usualQuorum } from "../rules.ts"
 import { words } from "../words.ts"
 import { Elected, type Voted } from "./elected.tsx"
 import { QuorumFields, type Rule } from "./quorum-fields.tsx"
@@ -22,6 +23,9 @@ type Draft = Rule & {
   qualified: boolean
   source: string
   elected: Voted[]
+  /** Chosen by hand: the name no longer decides. */
+  isKindChosen: boolean
+  isRuleChosen: boolean
 }
 
 const first: Draft = {
@@ -33,8 +37,16 @@ const first: Draft = {
   qualified: false,
   source: "",
   elected: [],
-  quorum: { num: 2, den: 3, strict: false },
-  basis: "congressPresidium",
+  ...usualQuorum("presidium"),
+  isKindChosen: false,
+  isRuleChosen: false,
+}
+
+/** The name tells the kind, the kind the quorum, until somebody says otherwise. */
+function followed(draft: Draft, change: Partial<Draft>): Draft {
+  const next = { ...draft, ...change }
+  const kind = next.isKindChosen ? next.kind : (kindByName(next.name) ?? next.kind)
+  return { ...next, kind, ...(next.isRuleChosen || kind === draft.kind ? {} : usualQuorum(kind)) }
 }
 
 const isWhole = ({ name, way, categories, source, elected }: Draft): boolean =>
@@ -43,7 +55,7 @@ const isWhole = ({ name, way, categories, source, elected }: Draft): boolean =>
 export function NewBody({ meetingId, onClose, onMade }: { meetingId: string; onClose: () => void; onMade: (body: Body) => void }) {
   const say = useWords(words)
   const [draft, setDraft] = useState(first)
-  const set = (change: Partial<Draft>) => setDraft({ ...draft, ...change })
+  const set = (change: Partial<Draft>) => setDraft(followed(draft, change))
   const done = {
     onDone: (body: Body) => {
       tell("ok", say("made", { name: body.name }))
@@ -78,7 +90,7 @@ export function NewBody({ meetingId, onClose, onMade }: { meetingId: string; onC
             aria-label={say("kind")}
             value={kind}
             options={BodyKind.options.map((value) => ({ value, label: say(`kind_${value}`) }))}
-            onChange={(next) => set({ kind: next })}
+            onChange={(next) => set({ kind: next, isKindChosen: true })}
           />
         </Field>
         <Field label={say("belongs")}>
@@ -96,7 +108,7 @@ export function NewBody({ meetingId, onClose, onMade }: { meetingId: string; onC
           </Field>
         ) : null}
         {way === "elected" ? <Elected meetingId={meetingId} elected={elected} onChange={(next) => set({ elected: next })} /> : null}
-        <QuorumFields rule={draft} onChange={set} />
+        <QuorumFields rule={draft} onChange={(rule) => set({ ...rule, isRuleChosen: true })} />
       </div>
     </Drawer>
   )

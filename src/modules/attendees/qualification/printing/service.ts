@@ -1,56 +1,60 @@
 /** 资格审查报告: an official paper of its own form — no red head — with the table of the structure behind it. */
 import type { z } from "zod"
-import { headOf, officialDay, titleLines } from "#kernel/official.ts"
+import { headOf, officialDay, type TablePaper, titleLines } from "#kernel/official.ts"
 import { fill } from "#kernel/words.ts"
 import { meetingsService } from "#modules/meetings/service.ts"
 import type { JobContext, JobResult } from "#server/context.ts"
-import type { printingReport, Report } from "../contract.ts"
-import { paragraphsOf } from "../rules.ts"
+import { tableDocx } from "#server/official.ts"
+import { type printingReport, type Report, Standing } from "../contract.ts"
+import { paragraphsOf, titleOf } from "../rules.ts"
 import { reportOf } from "../service.ts"
 import { keepPaper } from "../store.ts"
 import { words } from "../words.ts"
 
 const template = new URL("../print/report.typ", import.meta.url)
 
-function paperOf({ title, body, issuer, day, structure, adopted }: Report, { locale }: Pick<JobContext, "locale">) {
+type As = z.output<typeof printingReport.data>["as"]
+const types: Record<As, string> = { pdf: "application/pdf", docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document" }
+
+function paperOf({ title, body, issuer, day, structure, adopted }: Report, { locale }: Pick<JobContext, "locale">): TablePaper {
   const say = words[locale]
-  const name = { valid: say.standing_valid, byElection: say.standing_byElection, pending: say.standing_pending, ended: say.standing_ended }
-  const standings = (["valid", "byElection", "pending", "ended"] as const).map((one) => ({
-    name: name[one],
-    count: String(structure.standings[one]),
-    share: "",
-  }))
+  const parts = structure.parts.map((part) => ({ title: part.title, rows: part.rows.map(({ name, count, share }) => [name, String(count), share]) }))
+  const standings = Standing.options.map((one) => [say[`standing_${one}`], String(structure.standings[one]), ""])
   return {
-    titleLines: titleLines(title),
-    adopted: adopted ? fill(say.printed, { on: officialDay(adopted.on), by: adopted.by }) : "",
-    body: paragraphsOf(body).map(headOf),
-    signatory: issuer,
+    title,
+    author: issuer,
+    under: adopted ? fill(say.printed, { on: officialDay(adopted.on), by: adopted.by }) : "",
+    body: paragraphsOf(body),
     date: day ? officialDay(day) : "",
-    tableTitle: say.tableTitle,
-    heads: [say.part, say.item, say.count, say.share],
-    parts: [
-      { title: say.standing, rows: standings },
-      ...structure.parts.map((part) => ({ ...part, rows: part.rows.map((row) => ({ ...row, count: String(row.count) })) })),
-    ],
-    total: [say.total, fill(say.people, { count: structure.delegates })],
+    table: {
+      title: say.tableTitle,
+      heads: [say.part, say.item, say.count, say.share],
+      parts: [{ title: say.standing, rows: standings }, ...parts],
+      total: [say.total, fill(say.people, { count: structure.delegates })],
+    },
   }
 }
 
-export async function printReport(run: JobContext, { meetingId }: z.output<typeof printingReport.data>): Promise<JobResult> {
+async function written(run: JobContext, paper: TablePaper, { as, title, on }: { as: As; title: string; on: string | null }) {
+  if (as === "docx") return { bytes: await tableDocx(paper), pages: null }
+  const data = { ...paper, titleLines: titleLines(paper.title), body: paper.body.map(headOf) }
+  const { pdf, pages } = await run.platform.print.pdf(template, data, { title, author: paper.author, ...(on ? { on } : {}) })
+  return { bytes: pdf, pages }
+}
+
+/** Only the paper of what was adopted stays, for the archive: a draft and what the pen goes over pass. */
+export async function printReport(run: JobContext, { meetingId, as }: z.output<typeof printingReport.data>): Promise<JobResult> {
   const { report, meeting } = await run.transaction(async (ctx) => ({
     report: await reportOf(ctx, meetingId),
     meeting: await meetingsService.get(ctx, { meetingId }),
   }))
-  const title = report.title.startsWith(meeting.name) ? report.title : fill(words[run.locale].fileName, { meeting: meeting.name, title: report.title })
-  const { pdf, pages } = await run.platform.print.pdf(template, paperOf(report, run), {
-    title,
-    author: report.issuer,
-    ...(report.day ? { on: report.day } : {}),
-  })
-  const staged = await run.platform.files.stage(pdf)
+  const title = titleOf(report.title, meeting.name)
+  const { bytes, pages } = await written(run, paperOf(report, run), { as, title, on: report.day })
+  const staged = await run.platform.files.stage(bytes)
   return run.transaction(async ({ db }) => {
-    const file = await run.platform.files.put(db, { name: `${title}.pdf`, type: "application/pdf", staged, meetingId })
-    await keepPaper(db, meetingId, { fileId: file.id, pages })
-    return { fileId: file.id, pages }
+    const isKept = as === "pdf" && report.adopted !== null
+    const file = await run.platform.files.put(db, { name: `${title}.${as}`, type: types[as], staged, meetingId, passing: !isKept })
+    if (pages !== null && isKept) await keepPaper(db, meetingId, { fileId: file.id, pages, version: report.version })
+    return { fileId: file.id, ...(pages === null ? {} : { pages }) }
   })
 }

@@ -33,10 +33,12 @@ function Whole({ meetingId, report }: { meetingId: string; report: Report }) {
   const [doing, setDoing] = useState<"write" | "adopt" | "reopen">()
   const stop = () => setDoing(undefined)
   const { adopted } = report
+  const mayPrint = may(attendees.printReport.name, meetingId)
   const actions = (
     <>
       <Button onClick={() => go(`/meetings/${meetingId}/qualification`)}>{say("toList")}</Button>
-      {may(attendees.printReport.name, meetingId) ? <JobButton label={say("print")} start={() => call(attendees.printReport, { meetingId })} /> : null}
+      {mayPrint ? <JobButton label={say("word")} start={() => call(attendees.printReport, { meetingId, as: "docx" })} /> : null}
+      {mayPrint ? <JobButton label={say("print")} start={() => call(attendees.printReport, { meetingId })} /> : null}
       {adopted && may(attendees.reopenReport.name, meetingId) ? <Button onClick={() => setDoing("reopen")}>{say("reopen")}</Button> : null}
       {!adopted && may(attendees.adoptReport.name, meetingId) ? (
         <Button type="primary" onClick={() => setDoing("adopt")}>
