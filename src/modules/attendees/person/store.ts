@@ -181,10 +181,6 @@ export async function sensitiveFields(db: Db, meetingId: string): Promise<Set<st
   return new Set(rows.map(({ id }) => id))
 }
 
-export function mustBeFresh(isFresh: boolean, { updatedBy, updatedAt }: { updatedBy: string; updatedAt: string }): void {
-  if (!isFresh) throw new Refusal("house.stale", { who: updatedBy, when: updatedAt })
-}
-
 const changeable: Record<keyof Change, string> = {
   category: "category",
   delegationId: "delegation_id",
