@@ -1,8 +1,9 @@
 import { attention, counts, meetingCreated, search } from "#kernel/house.ts"
 import { moved, moving } from "#modules/meetings/contract.ts"
 import { parts } from "#modules/meetings/copy/contract.ts"
-import { answers, does, type ModuleJobs, on } from "#server/context.ts"
-import { printing } from "./contract.ts"
+import { answers, does, type ModuleJobs, on, undoing } from "#server/context.ts"
+import { putBack } from "#server/undo.ts"
+import { printing, rehearsals } from "./contract.ts"
 import { partOf } from "./copy/service.ts"
 import { whatIsOpen } from "./findings/service.ts"
 import { moveRuns, wouldMove } from "./runs/service.ts"
@@ -11,6 +12,7 @@ import { printPages } from "./sheet/service.ts"
 import { takePart } from "./template/service.ts"
 
 export const jobs: ModuleJobs = {
+  undoes: [rehearsals.removeScript, rehearsals.settle, rehearsals.unsettle].map(({ name }) => undoing(name, putBack)),
   during: [
     on(meetingCreated, async (ctx, { meetingId, parts }) => {
       if (parts.rehearsals !== undefined) await takePart(ctx, meetingId, parts.rehearsals)

@@ -44,6 +44,19 @@ test("a session has one script; one without a session has a day of its own", asy
   expect(await refused(secretary(rehearsals.script, { meetingId, id: own.id }))).toBe("house.notFound")
 })
 
+test("a script taken off by mistake comes back with its lines, one that is there again is not doubled", async () => {
+  const free = { meetingId, sessionId: null, title: "颁奖彩排", own: { day: "2030-12-08", starts: "15:00" }, lines: script.lines.slice(0, 2) }
+  const { id } = await secretary(rehearsals.addScript, free)
+  const before = await secretary(rehearsals.script, { meetingId, id })
+  await secretary(rehearsals.removeScript, { meetingId, id })
+  const [last] = (await secretary(meetings.doings, { meetingId, size: 1 })).rows
+  expect(last).toMatchObject({ operation: "rehearsals.removeScript", canUndo: true })
+  await secretary(meetings.undo, { meetingId, entryId: last?.id ?? "" })
+  expect(await secretary(rehearsals.script, { meetingId, id })).toEqual(before)
+  expect(await refused(secretary(meetings.undo, { meetingId, entryId: last?.id ?? "" }))).toBe("meetings.alreadyUndone")
+  await secretary(rehearsals.removeScript, { meetingId, id })
+})
+
 test("lines are changed in place: what stayed keeps its name, what is new has one, what is gone is gone", async () => {
   const [first, second, ...rest] = (await again()).lines
   if (!first || !second) throw new Error("the draft is empty")

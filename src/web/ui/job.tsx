@@ -2,12 +2,13 @@
 import { Button } from "antd"
 import { type ReactNode, useEffect, useRef, useState } from "react"
 import { house, type JobRun } from "#kernel/house.ts"
-import { call, download, Refused, useCommand, useRead } from "../api.ts"
+import { call, Refused, useCommand, useRead } from "../api.ts"
 import { watch } from "../live.ts"
 import { tell } from "../tell.ts"
 import { type Say, useWords } from "../words.ts"
 import { Icon } from "./icon.tsx"
 import { Bar, State } from "./page.tsx"
+import { fetchBy } from "./ticket.tsx"
 import { words } from "./words.ts"
 
 export const isOver = (run: JobRun): boolean => run.state === "done" || run.state === "failed" || run.state === "cancelled"
@@ -29,13 +30,7 @@ export function useJob(jobId: string | undefined): JobRun | undefined {
   return jobId === undefined ? undefined : data
 }
 
-export async function fetchResult(jobId: string): Promise<void> {
-  try {
-    download((await call(house.resultTicket, { id: jobId })).url)
-  } catch (error) {
-    tell("wrong", error instanceof Refused ? error.message : String(error))
-  }
-}
+export const fetchResult = (jobId: string): Promise<void> => fetchBy(call(house.resultTicket, { id: jobId }))
 
 /** The end of a run, once. */
 export function useEnd(ended: JobRun | undefined, then: (run: JobRun) => void): void {

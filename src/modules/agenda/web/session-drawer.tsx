@@ -2,8 +2,10 @@ import { Button } from "antd"
 import { useState } from "react"
 import { plainClock } from "#kernel/dates.ts"
 import type { Meeting } from "#modules/meetings/contract.ts"
+import { useUndo } from "#modules/meetings/doings/web/use-undo.ts"
 import { useCommand } from "#web/api.ts"
 import { useSession } from "#web/session.ts"
+import { tell } from "#web/tell.ts"
 import { Drawer } from "#web/ui/drawer.tsx"
 import { State } from "#web/ui/page.tsx"
 import { useWords } from "#web/words.ts"
@@ -19,7 +21,6 @@ type DrawerProps = {
   /** The day that is looked at: a new session falls on it. */
   day: string | undefined
   position: { n: number; total: number }
-  onRemoved: (session: Session) => void
   onClose: () => void
   onUp?: () => void
   onDown?: () => void
@@ -32,17 +33,18 @@ export function SessionDrawer({ session, position, onClose, onUp, onDown, ...res
 }
 
 type Frame = Pick<Parameters<typeof Drawer>[0], "title" | "onClose" | "onUp" | "onDown">
-type Rest = Pick<DrawerProps, "meeting" | "sessions" | "day" | "onRemoved"> & { frame: Frame }
+type Rest = Pick<DrawerProps, "meeting" | "sessions" | "day"> & { frame: Frame }
 
-function Existing({ session, frame, meeting, sessions, onRemoved }: Rest & { session: Session }) {
+function Existing({ session, frame, meeting, sessions }: Rest & { session: Session }) {
   const say = useWords(words)
   const { may } = useSession()
   const meetingId = meeting.id
   const [draft, setDraft] = useState(() => draftOf(session, meeting, undefined))
   const edit = useCommand(agenda.edit)
+  const undoOf = useUndo(meetingId)
   const remove = useCommand(agenda.remove, {
     onDone: (gone) => {
-      onRemoved(gone)
+      tell("ok", say("removed", { title: gone.title }), undoOf(gone))
       frame.onClose()
     },
   })

@@ -1,12 +1,13 @@
 /** One approval: what is decided on, the way so far, and the opinion. */
 import { App, Button } from "antd"
 import { officeZone, shortMoment } from "#kernel/dates.ts"
-import { call, download, Refused, useCommand, useRead } from "#web/api.ts"
+import { call, useCommand, useRead } from "#web/api.ts"
 import { Go, useGo } from "#web/nav.tsx"
 import { tell } from "#web/tell.ts"
 import { Icon } from "#web/ui/icon.tsx"
 import { JobButton } from "#web/ui/job.tsx"
 import { Busy, Facts, Problem, Section } from "#web/ui/page.tsx"
+import { fetchBy } from "#web/ui/ticket.tsx"
 import { useLocale, useWords } from "#web/words.ts"
 import { type Approval, approvals, type Round } from "../contract.ts"
 import { words } from "../words.ts"
@@ -70,14 +71,6 @@ function Rounds({ approval }: { approval: Approval }) {
 
 function Laid({ approvalId, round }: { approvalId: string; round: Round }) {
   const say = useWords(words)
-  const fetchFile = async (fileId: string) => {
-    try {
-      download((await call(approvals.fileTicket, { id: approvalId, fileId })).url)
-    } catch (error) {
-      if (!(error instanceof Refused)) throw error
-      tell("wrong", error.message)
-    }
-  }
   return (
     <div className="approval-laid">
       {round.note ? (
@@ -87,7 +80,12 @@ function Laid({ approvalId, round }: { approvalId: string; round: Round }) {
       ) : null}
       <p className="approval-body">{round.body || <span className="none">{say("noBody")}</span>}</p>
       {round.files.map((file) => (
-        <button type="button" key={file.id} className="approval-file" onClick={() => void fetchFile(file.id)}>
+        <button
+          type="button"
+          key={file.id}
+          className="approval-file"
+          onClick={() => void fetchBy(call(approvals.fileTicket, { id: approvalId, fileId: file.id }))}
+        >
           <Icon name="file" />
           <span>{file.name}</span>
           <Icon name="download" />

@@ -1,31 +1,10 @@
-import { Button } from "antd"
-import { useRef, useState } from "react"
-import { Refused, upload } from "#web/api.ts"
-import { tell } from "#web/tell.ts"
 import { Icon } from "#web/ui/icon.tsx"
+import { UploadButton, type Uploaded } from "#web/ui/upload.tsx"
 import { useWords } from "#web/words.ts"
 import { words } from "../words.ts"
 
-export type Kept = { id: string; name: string; size: number }
-
-export function FileField({ files, onChange }: { files: Kept[]; onChange: (files: Kept[]) => void }) {
+export function FileField({ files, onChange }: { files: Uploaded[]; onChange: (files: Uploaded[]) => void }) {
   const say = useWords(words)
-  const field = useRef<HTMLInputElement>(null)
-  const [isBusy, setBusy] = useState(false)
-  const bring = async (chosen: FileList | null) => {
-    setBusy(true)
-    try {
-      const kept = [...files]
-      for (const file of chosen ?? []) kept.push(await upload(file))
-      onChange(kept)
-    } catch (error) {
-      if (!(error instanceof Refused)) throw error
-      tell("wrong", error.message)
-    } finally {
-      setBusy(false)
-      if (field.current) field.current.value = ""
-    }
-  }
   return (
     <div className="approval-field">
       <span>{say("files")}</span>
@@ -43,11 +22,8 @@ export function FileField({ files, onChange }: { files: Kept[]; onChange: (files
           </button>
         </span>
       ))}
-      <input ref={field} type="file" multiple hidden aria-label={say("addFile")} onChange={(event) => void bring(event.target.files)} />
       <div>
-        <Button icon={<Icon name="upload" />} loading={isBusy} onClick={() => field.current?.click()}>
-          {isBusy ? say("uploading") : say("addFile")}
-        </Button>
+        <UploadButton label={say("addFile")} onFiles={(more) => onChange([...files, ...more])} />
       </div>
     </div>
   )

@@ -6,10 +6,11 @@ import { Go, useGo } from "#web/nav.tsx"
 import { useMeetingNames, useSession } from "#web/session.ts"
 import { tell } from "#web/tell.ts"
 import { Busy, PageHead, Problem } from "#web/ui/page.tsx"
+import type { Uploaded } from "#web/ui/upload.tsx"
 import { useWords } from "#web/words.ts"
 import { type Approval, approvals } from "../contract.ts"
 import { words } from "../words.ts"
-import { FileField, type Kept } from "./file-field.tsx"
+import { FileField } from "./file-field.tsx"
 import { ChooseSteps, type Chosen, isChosen } from "./people.tsx"
 import "./approvals.css"
 
@@ -33,7 +34,7 @@ export function Field({ label, note, children }: { label: string; note?: ReactNo
   )
 }
 
-type Text = { title: string; body: string; files: Kept[] }
+type Text = { title: string; body: string; files: Uploaded[] }
 
 function TextFields({ text, onChange }: { text: Text; onChange: (text: Text) => void }) {
   const say = useWords(words)

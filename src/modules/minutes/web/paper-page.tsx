@@ -1,13 +1,14 @@
 /** One paper: the text at the left, the sheet it becomes at the right. */
 import { App, Button } from "antd"
 import { useEffect, useState } from "react"
-import { call, download, Refused, useCommand, useRead } from "#web/api.ts"
+import { call, useCommand, useRead } from "#web/api.ts"
 import { Go, useGo } from "#web/nav.tsx"
 import type { PageProps } from "#web/pages.ts"
 import { useSession } from "#web/session.ts"
 import { tell } from "#web/tell.ts"
 import { JobButton } from "#web/ui/job.tsx"
 import { Busy, PageHead, Problem, Section } from "#web/ui/page.tsx"
+import { TicketButton } from "#web/ui/ticket.tsx"
 import { useUnsaved } from "#web/unsaved.ts"
 import { useWords } from "#web/words.ts"
 import { type Minutes, minutes, Text } from "../contract.ts"
@@ -48,7 +49,7 @@ function Paper({ found }: { found: Minutes }) {
         requiredFlowId: found.requiredFlowId,
       }))
   }, [found])
-  useUnsaved(isDirty, useMayGo())
+  useUnsaved(isDirty)
   const isLocked = base.state === "final" || base.approval?.state === "running" || !may(minutes.edit.name, base.meetingId)
   return (
     <div className="minutes-page">
@@ -79,24 +80,6 @@ function Paper({ found }: { found: Minutes }) {
       </div>
     </div>
   )
-}
-
-function useMayGo(): () => Promise<boolean> {
-  const say = useWords(words)
-  const { modal } = App.useApp()
-  return () =>
-    new Promise((answer) => {
-      modal.confirm({
-        title: say("unsaved"),
-        content: say("leaveAsk"),
-        okText: say("leave"),
-        cancelText: say("stay"),
-        icon: null,
-        centered: true,
-        onOk: () => answer(true),
-        onCancel: () => answer(false),
-      })
-    })
 }
 
 type ActionsProps = { base: Minutes; written: Written; isDirty: boolean; onShow: (fresh: Minutes) => void }
@@ -176,20 +159,11 @@ function DraftActions({ base, isDirty, onShow }: Omit<ActionsProps, "written">) 
 
 function Files({ found, isFinal }: { found: { meetingId: string; id: string }; isFinal: boolean }) {
   const say = useWords(words)
-  const fetchAs = async (as: "pdf" | "docx") => {
-    try {
-      download((await call(minutes.paperTicket, { ...found, as })).url)
-    } catch (error) {
-      if (!(error instanceof Refused)) throw error
-      tell("wrong", error.message)
-    }
-  }
+  const ask = (as: "pdf" | "docx") => call(minutes.paperTicket, { ...found, as })
   return (
     <>
-      <Button type={isFinal ? "primary" : "default"} onClick={() => void fetchAs("pdf")}>
-        {say("pdf")}
-      </Button>
-      <Button onClick={() => void fetchAs("docx")}>{say("docx")}</Button>
+      <TicketButton label={say("pdf")} ask={() => ask("pdf")} primary={isFinal} />
+      <TicketButton label={say("docx")} ask={() => ask("docx")} />
     </>
   )
 }

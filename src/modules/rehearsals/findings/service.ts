@@ -83,6 +83,7 @@ export const findingHandlers = {
     mustNotBeMended(finding)
     await openRun(ctx, meetingId, finding.runId)
     await store.removeFinding(ctx.db, finding)
+    if (finding.photo) await ctx.platform.files.release(ctx.db, finding.photo.id)
     return finding
   },
 

@@ -102,6 +102,16 @@ test("what is found is written down with its photo, is seen on the overview, and
   await secretary(rehearsals.settle, { meetingId, id: finding.id, outcome: "加了面光灯" })
 })
 
+test("a photo goes with what was written down by mistake", async () => {
+  const photoId = await uploaded("误拍.png", png)
+  const { id } = await secretary(rehearsals.addFinding, found({ photoId }))
+  const { platform } = await house()
+  const isKept = async () => (await platform.pool.query("select attached_at is not null as kept from stored_file where id = $1", [photoId])).rows[0]?.kept
+  expect(await isKept()).toBe(true)
+  await secretary(rehearsals.removeFinding, { meetingId, id })
+  expect(await isKept()).toBe(false)
+})
+
 test("a photo must be a picture, and freshly uploaded", async () => {
   expect(await refused(secretary(rehearsals.addFinding, found({ photoId: newId() })))).toBe("rehearsals.notUploaded")
   const text = await uploaded("记录.txt", new TextEncoder().encode("不是照片"))

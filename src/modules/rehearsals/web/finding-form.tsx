@@ -1,8 +1,8 @@
 import { Button, Input, Segmented } from "antd"
-import { useRef, useState } from "react"
-import { Refused, upload, useCommand } from "#web/api.ts"
-import { tell } from "#web/tell.ts"
+import { useState } from "react"
+import { useCommand } from "#web/api.ts"
 import { Icon } from "#web/ui/icon.tsx"
+import { UploadButton, type Uploaded } from "#web/ui/upload.tsx"
 import { useWords } from "#web/words.ts"
 import { rehearsals } from "../contract.ts"
 import { Severity } from "../findings/contract.ts"
@@ -17,7 +17,7 @@ export function FindingForm({ run, role, line, onClose, onKept }: FormProps) {
   const say = useWords(words)
   const [text, setText] = useState("")
   const [severity, setSeverity] = useState<Severity>("should")
-  const [photo, setPhoto] = useState<{ id: string; name: string }>()
+  const [photo, setPhoto] = useState<Uploaded>()
   const add = useCommand(rehearsals.addFinding, { onDone: onKept })
   const { meetingId, id: runId } = run
   const keep = () => add.mutate({ meetingId, runId, role, lineId: line?.id ?? null, text, severity, photoId: photo?.id ?? null })
@@ -60,39 +60,13 @@ export function FindingForm({ run, role, line, onClose, onKept }: FormProps) {
   )
 }
 
-type Photo = { id: string; name: string }
-
-function PhotoField({ photo, onChange }: { photo: Photo | undefined; onChange: (photo: Photo | undefined) => void }) {
+function PhotoField({ photo, onChange }: { photo: Uploaded | undefined; onChange: (photo: Uploaded | undefined) => void }) {
   const say = useWords(words)
-  const field = useRef<HTMLInputElement>(null)
-  const [isBusy, setBusy] = useState(false)
-  const bring = async (file: File | undefined) => {
-    if (!file) return
-    setBusy(true)
-    try {
-      onChange(await upload(file))
-    } catch (error) {
-      if (!(error instanceof Refused)) throw error
-      tell("wrong", error.message)
-    } finally {
-      setBusy(false)
-      if (field.current) field.current.value = ""
-    }
-  }
   return (
     <div className="walk-photo">
-      <input
-        ref={field}
-        type="file"
-        accept="image/*"
-        capture="environment"
-        hidden
-        aria-label={say("takePhoto")}
-        onChange={(event) => void bring(event.target.files?.[0])}
-      />
-      <Button icon={<Icon name="camera" />} loading={isBusy} onClick={() => field.current?.click()}>
+      <UploadButton photo label={say("takePhoto")} onFiles={([taken]) => onChange(taken)}>
         {photo ? say("anotherPhoto") : say("takePhoto")}
-      </Button>
+      </UploadButton>
       {photo ? (
         <>
           <span className="walk-photo-name">{photo.name}</span>

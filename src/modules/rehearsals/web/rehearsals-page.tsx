@@ -8,12 +8,12 @@ import type { PageProps } from "#web/pages.ts"
 import { useSession } from "#web/session.ts"
 import { JobButton } from "#web/ui/job.tsx"
 import { Busy, Empty, PageHead, Problem, Section, State } from "#web/ui/page.tsx"
+import { TicketButton } from "#web/ui/ticket.tsx"
 import { useLocale, useWords } from "#web/words.ts"
 import { rehearsals, type Script } from "../contract.ts"
 import type { Finding } from "../findings/contract.ts"
 import { words } from "../words.ts"
 import { DraftButton } from "./draft-button.tsx"
-import { ExportButton } from "./export-button.tsx"
 import { FindingDrawer } from "./finding-drawer.tsx"
 import { Findings } from "./findings.tsx"
 import "./rehearsals.css"
@@ -93,7 +93,9 @@ export function Papers({ meetingId, id }: { meetingId: string; id?: string }) {
   const { may } = useSession()
   return (
     <>
-      {may(rehearsals.exportScripts.name, meetingId) ? <ExportButton meetingId={meetingId} id={id} /> : null}
+      {may(rehearsals.exportScripts.name, meetingId) ? (
+        <TicketButton label={say("export")} ask={() => call(rehearsals.exportScripts, { meetingId, id })} />
+      ) : null}
       {may(rehearsals.printScripts.name, meetingId) ? <JobButton label={say("print")} start={() => call(rehearsals.printScripts, { meetingId, id })} /> : null}
     </>
   )

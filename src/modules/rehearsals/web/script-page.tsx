@@ -1,11 +1,13 @@
 /** One script: its lines changed in place, how often it was walked, what was found. */
-import { App, Button } from "antd"
+import { Button } from "antd"
 import { useEffect, useState } from "react"
 import { dayOf, longDay, plainClock } from "#kernel/dates.ts"
+import { useUndo } from "#modules/meetings/doings/web/use-undo.ts"
 import { useCommand, useRead } from "#web/api.ts"
 import { Go, useGo } from "#web/nav.tsx"
 import type { PageProps } from "#web/pages.ts"
 import { useSession } from "#web/session.ts"
+import { tell } from "#web/tell.ts"
 import { Icon } from "#web/ui/icon.tsx"
 import { Busy, PageHead, Problem, Section } from "#web/ui/page.tsx"
 import { useUnsaved } from "#web/unsaved.ts"
@@ -25,38 +27,14 @@ export function Page({ meetingId, params }: PageProps) {
   const id = params.scriptId ?? ""
   const read = useRead(rehearsals.script, { meetingId, id })
   const runs = useRead(rehearsals.runs, { meetingId, scriptId: id })
-  const [gone, setGone] = useState<WholeScript>()
   const failed = read.error ?? runs.error
-  if (gone) return <Removed script={gone} />
   if (!read.data || !runs.data) return failed ? <Problem error={failed} again={() => void read.refetch()} /> : <Busy />
-  return <Opened key={read.data.id} script={read.data} runs={runs.data} onRemoved={setGone} />
+  return <Opened key={read.data.id} script={read.data} runs={runs.data} />
 }
 
-/** Taken off by mistake: put back as it was. */
-function Removed({ script: { meetingId, sessionId, title, day, starts, lines } }: { script: WholeScript }) {
-  const say = useWords(words)
-  const go = useGo()
-  const add = useCommand(rehearsals.addScript, { onDone: ({ id }) => go(`/meetings/${meetingId}/rehearsals/${id}`, { replace: true }) })
-  const own = sessionId === null ? { day, starts } : null
-  return (
-    <>
-      <PageHead title={title} />
-      <p className="script-removed" role="status">
-        {say("removedScript", { title })}
-        <button type="button" className="quiet-link" disabled={add.isPending} onClick={() => add.mutate({ meetingId, sessionId, title, own, lines })}>
-          {say("undo")}
-        </button>
-        <Go className="quiet-link" to={`/meetings/${meetingId}/rehearsals`}>
-          {say("toScripts")}
-        </Go>
-      </p>
-    </>
-  )
-}
+type OpenedProps = { script: WholeScript; runs: Run[] }
 
-type OpenedProps = { script: WholeScript; runs: Run[]; onRemoved: (script: WholeScript) => void }
-
-function Opened({ script, runs, onRemoved }: OpenedProps) {
+function Opened({ script, runs }: OpenedProps) {
   const say = useWords(words)
   const { may } = useSession()
   const { meetingId, id } = script
@@ -73,7 +51,7 @@ function Opened({ script, runs, onRemoved }: OpenedProps) {
   useEffect(() => {
     if (!isDirty) show(script)
   }, [script])
-  useUnsaved(isDirty, useMayGo())
+  useUnsaved(isDirty)
   const mayEdit = may(rehearsals.editScript.name, meetingId)
   const starts = script.sessionId === null ? draft.starts : script.starts
   return (
@@ -81,9 +59,7 @@ function Opened({ script, runs, onRemoved }: OpenedProps) {
       <PageHead
         title={draft.title}
         facts={<Where script={script} />}
-        actions={
-          <Acts script={base} draft={draft} isDirty={isDirty} runs={runs} onShow={show} onRemoved={onRemoved} onUndo={() => setDraft(draftFrom(base))} />
-        }
+        actions={<Acts script={base} draft={draft} isDirty={isDirty} runs={runs} onShow={show} onUndo={() => setDraft(draftFrom(base))} />}
       />
       {script.sessionId === null && mayEdit ? <OwnTime draft={draft} onChange={setDraft} /> : null}
       <ScriptLines meetingId={meetingId} starts={starts} lines={draft.lines} mayEdit={mayEdit} onChange={(lines) => setDraft({ ...draft, lines })} />
@@ -119,17 +95,22 @@ type ActsProps = {
   runs: Run[]
   onShow: (script: WholeScript) => void
   onUndo: () => void
-  onRemoved: (script: WholeScript) => void
 }
 
 /** While something is being written: save it or not. Otherwise: walk it. */
-function Acts({ script, draft, isDirty, runs, onShow, onUndo, onRemoved }: ActsProps) {
+function Acts({ script, draft, isDirty, runs, onShow, onUndo }: ActsProps) {
   const say = useWords(words)
   const go = useGo()
   const { may } = useSession()
   const { meetingId, id, version, sessionId } = script
+  const undoOf = useUndo(meetingId)
   const save = useCommand(rehearsals.editScript, { onDone: onShow })
-  const remove = useCommand(rehearsals.removeScript, { onDone: onRemoved })
+  const remove = useCommand(rehearsals.removeScript, {
+    onDone: (gone) => {
+      tell("ok", say("removedScript", { title: gone.title }), undoOf(gone))
+      go(`/meetings/${meetingId}/rehearsals`, { replace: true })
+    },
+  })
   const begin = useCommand(rehearsals.addRun, { onDone: (run) => go(`/meetings/${meetingId}/walks/${run.id}`) })
   const walking = runs.find(({ endedAt }) => endedAt === null)
   if (isDirty) {
@@ -161,14 +142,4 @@ function Acts({ script, draft, isDirty, runs, onShow, onUndo, onRemoved }: ActsP
       ) : null}
     </>
   )
-}
-
-function useMayGo(): () => Promise<boolean> {
-  const say = useWords(words)
-  const { modal } = App.useApp()
-  return () =>
-    new Promise((answer) => {
-      const both = { onOk: () => answer(true), onCancel: () => answer(false) }
-      modal.confirm({ title: say("unsaved"), content: say("leaveAsk"), okText: say("leave"), cancelText: say("stay"), icon: null, centered: true, ...both })
-    })
 }

@@ -26,6 +26,7 @@ export const attachmentHandlers = {
   async detach(ctx: Context, which: Which) {
     await mustBeIts(ctx, which)
     await removeFile(ctx.db, which)
+    await ctx.platform.files.release(ctx.db, which.fileId)
     return (await taskOf(ctx, which)).files
   },
 

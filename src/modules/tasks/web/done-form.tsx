@@ -1,5 +1,6 @@
 import { Button, Input } from "antd"
 import { useState } from "react"
+import { useUndo } from "#modules/meetings/doings/web/use-undo.ts"
 import { useCommand } from "#web/api.ts"
 import { tell } from "#web/tell.ts"
 import { useWords } from "#web/words.ts"
@@ -11,8 +12,9 @@ export function DoneForm({ task }: { task: Task }) {
   const say = useWords(words)
   const [reason, setReason] = useState("")
   const { meetingId, id, title } = task
-  const complete = useCommand(tasks.complete, { onDone: () => tell("ok", say("completed", { title })) })
-  const reopen = useCommand(tasks.reopen, { onDone: () => tell("ok", say("reopened", { title })) })
+  const undoOf = useUndo(meetingId)
+  const complete = useCommand(tasks.complete, { onDone: (out) => tell("ok", say("completed", { title }), undoOf(out)) })
+  const reopen = useCommand(tasks.reopen, { onDone: (out) => tell("ok", say("reopened", { title }), undoOf(out)) })
   const waits = task.doneAt === null && task.waitsFor.some(({ isDone }) => !isDone)
   const lacksProofs = task.doneAt === null && task.needsProofs && task.proofs.length < 3
   const done = () => complete.mutate({ meetingId, ids: [id], regardless: waits ? reason.trim() : undefined })

@@ -1,11 +1,11 @@
 import { Button, Segmented } from "antd"
 import { useState } from "react"
 import { shortDay } from "#kernel/dates.ts"
-import { call, download, Refused, useRead } from "#web/api.ts"
+import { call, useRead } from "#web/api.ts"
 import type { PageProps } from "#web/pages.ts"
 import { useSession } from "#web/session.ts"
-import { tell } from "#web/tell.ts"
 import { Busy, Empty, PageHead, Problem, State } from "#web/ui/page.tsx"
+import { TicketButton } from "#web/ui/ticket.tsx"
 import { useLocale, useWords } from "#web/words.ts"
 import { tasks } from "../contract.ts"
 import { type Matter, MatterKind } from "../ledgers/contract.ts"
@@ -53,7 +53,9 @@ export function Page({ meetingId }: PageProps) {
         }
         actions={
           <>
-            {rows.length && may(tasks.exportMatters.name, meetingId) ? <ExportButton meetingId={meetingId} kind={kind} /> : null}
+            {rows.length && may(tasks.exportMatters.name, meetingId) ? (
+              <TicketButton label={say("export")} ask={() => call(tasks.exportMatters, { meetingId, kind })} />
+            ) : null}
             {rows.length ? add : null}
           </>
         }
@@ -73,27 +75,6 @@ export function Page({ meetingId }: PageProps) {
         />
       ) : null}
     </div>
-  )
-}
-
-function ExportButton({ meetingId, kind }: { meetingId: string; kind: MatterKind }) {
-  const say = useWords(words)
-  const [isBusy, setBusy] = useState(false)
-  const begin = async () => {
-    setBusy(true)
-    try {
-      download((await call(tasks.exportMatters, { meetingId, kind })).url)
-    } catch (error) {
-      if (!(error instanceof Refused)) throw error
-      tell("wrong", error.message)
-    } finally {
-      setBusy(false)
-    }
-  }
-  return (
-    <Button loading={isBusy} onClick={() => void begin()}>
-      {say("export")}
-    </Button>
   )
 }
 

@@ -1,8 +1,10 @@
 import { Button } from "antd"
 import { useState } from "react"
 import type { Meeting } from "#modules/meetings/contract.ts"
+import { useUndo } from "#modules/meetings/doings/web/use-undo.ts"
 import { useCommand, useRead } from "#web/api.ts"
 import { useSession } from "#web/session.ts"
+import { tell } from "#web/tell.ts"
 import { Drawer } from "#web/ui/drawer.tsx"
 import { Section } from "#web/ui/page.tsx"
 import { useWords } from "#web/words.ts"
@@ -17,7 +19,6 @@ import { TaskProofs } from "./task-proofs.tsx"
 
 type DrawerProps = {
   meeting: Meeting
-  onRemoved: (task: Task) => void
   task: Task | undefined
   progress: Progress
   position: { n: number; total: number }
@@ -26,7 +27,7 @@ type DrawerProps = {
   onDown?: () => void
 }
 
-export function TaskDrawer({ meeting, onRemoved, task, progress, position, onClose, onUp, onDown }: DrawerProps) {
+export function TaskDrawer({ meeting, task, progress, position, onClose, onUp, onDown }: DrawerProps) {
   const say = useWords(words)
   const { may } = useSession()
   const meetingId = meeting.id
@@ -45,7 +46,7 @@ export function TaskDrawer({ meeting, onRemoved, task, progress, position, onClo
         {say("save")}
       </Button>
       {task ? null : <Button onClick={onClose}>{say("cancel")}</Button>}
-      {task && !task.legal ? <RemoveButton task={task} onRemoved={onRemoved} onDone={onClose} /> : null}
+      {task && !task.legal ? <RemoveButton task={task} onDone={onClose} /> : null}
     </>
   ) : null
   const fields = { draft, task, spots, progress, onChange: setDraft }
@@ -66,14 +67,12 @@ export function TaskDrawer({ meeting, onRemoved, task, progress, position, onClo
   )
 }
 
-type RemoveProps = { task: Task; onRemoved: (task: Task) => void; onDone: () => void }
-
-function RemoveButton({ task, onRemoved, onDone }: RemoveProps) {
+function RemoveButton({ task: { meetingId, id, title }, onDone }: { task: Task; onDone: () => void }) {
   const say = useWords(words)
-  const { meetingId, id } = task
+  const undoOf = useUndo(meetingId)
   const remove = useCommand(tasks.remove, {
     onDone: (gone) => {
-      onRemoved(gone)
+      tell("ok", say("removed", { title }), undoOf(gone))
       onDone()
     },
   })

@@ -1,46 +1,26 @@
-import { Button } from "antd"
-import { useRef, useState } from "react"
-import { call, download, Refused, upload, useCommand } from "#web/api.ts"
-import { tell } from "#web/tell.ts"
+import { call, useCommand } from "#web/api.ts"
 import { Icon } from "#web/ui/icon.tsx"
 import { Section } from "#web/ui/page.tsx"
+import { fetchBy } from "#web/ui/ticket.tsx"
+import { UploadButton, type Uploaded } from "#web/ui/upload.tsx"
 import { useWords } from "#web/words.ts"
 import { type Task, tasks } from "../contract.ts"
 import { words } from "../words.ts"
 
 export function TaskFiles({ task, mayWrite }: { task: Task; mayWrite: boolean }) {
   const say = useWords(words)
-  const field = useRef<HTMLInputElement>(null)
-  const [isBusy, setBusy] = useState(false)
   const attach = useCommand(tasks.attach)
   const detach = useCommand(tasks.detach)
   const { meetingId, id } = task
-  const bring = async (chosen: FileList | null) => {
-    setBusy(true)
-    try {
-      for (const file of chosen ?? []) await attach.mutateAsync({ meetingId, id, fileId: (await upload(file)).id })
-    } catch (error) {
-      if (!(error instanceof Refused)) throw error
-      tell("wrong", error.message)
-    } finally {
-      setBusy(false)
-      if (field.current) field.current.value = ""
-    }
-  }
-  const fetchFile = async (fileId: string) => {
-    try {
-      download((await call(tasks.fileTicket, { meetingId, id, fileId })).url)
-    } catch (error) {
-      if (!(error instanceof Refused)) throw error
-      tell("wrong", error.message)
-    }
+  const keep = async (files: readonly Uploaded[]) => {
+    for (const { id: fileId } of files) await attach.mutateAsync({ meetingId, id, fileId })
   }
   return (
     <Section title={say("files")} count={task.files.length}>
       {task.files.map(({ id: fileId, name }) => (
         <span key={fileId} className="task-file">
           <Icon name="file" />
-          <button type="button" className="quiet-link" onClick={() => void fetchFile(fileId)}>
+          <button type="button" className="quiet-link" onClick={() => void fetchBy(call(tasks.fileTicket, { meetingId, id, fileId }))}>
             {name}
           </button>
           {mayWrite ? (
@@ -50,14 +30,7 @@ export function TaskFiles({ task, mayWrite }: { task: Task; mayWrite: boolean })
           ) : null}
         </span>
       ))}
-      {mayWrite ? (
-        <>
-          <input ref={field} type="file" multiple hidden aria-label={say("addFile")} onChange={(event) => void bring(event.target.files)} />
-          <Button icon={<Icon name="upload" />} loading={isBusy} onClick={() => field.current?.click()}>
-            {say("addFile")}
-          </Button>
-        </>
-      ) : null}
+      {mayWrite ? <UploadButton label={say("addFile")} onFiles={keep} /> : null}
     </Section>
   )
 }

@@ -1,15 +1,15 @@
 import { Button, Segmented } from "antd"
 import { useState } from "react"
 import { type Meeting, meetings } from "#modules/meetings/contract.ts"
-import { call, download, Refused, useCommand, useRead } from "#web/api.ts"
+import { call, useRead } from "#web/api.ts"
 import type { PageProps } from "#web/pages.ts"
 import { useSession } from "#web/session.ts"
-import { tell } from "#web/tell.ts"
 import { Busy, Empty, PageHead, Problem, State } from "#web/ui/page.tsx"
+import { TicketButton } from "#web/ui/ticket.tsx"
 import { useWords } from "#web/words.ts"
 import { type Progress, type Task, tasks } from "../contract.ts"
 import { words } from "../words.ts"
-import { type Condition, FilterBar, inQuery, unfiltered, useCondition } from "./filter-bar.tsx"
+import { FilterBar, inQuery, unfiltered, useCondition } from "./filter-bar.tsx"
 import { Gantt } from "./gantt.tsx"
 import { TaskDrawer } from "./task-drawer.tsx"
 import { TaskList } from "./task-list.tsx"
@@ -27,7 +27,6 @@ export function Page({ meetingId }: PageProps) {
   const [chosen, choose] = useState<View>(() => (new URLSearchParams(globalThis.location?.search).get("view") === "gantt" ? "gantt" : "list"))
   const view = isNarrow ? "list" : chosen
   const [openId, open] = useState<string>()
-  const [removed, setRemoved] = useState<Task>()
   const progress = useRead(tasks.progress, { meetingId })
   const read = useTasks(meetingId, inQuery(condition.now))
   const all = useTasks(meetingId, inQuery(view === "gantt" ? unfiltered : condition.now))
@@ -50,20 +49,21 @@ export function Page({ meetingId }: PageProps) {
         actions={
           <>
             {isNarrow ? null : <ViewChoice view={view} onChange={choose} />}
-            {may(tasks.exportSheet.name, meetingId) ? <ExportButton meetingId={meetingId} condition={condition.now} /> : null}
+            {may(tasks.exportSheet.name, meetingId) ? (
+              <TicketButton label={say("export")} ask={() => call(tasks.exportSheet, { meetingId, ...inQuery(condition.now) })} />
+            ) : null}
             {mayAdd ? add : null}
           </>
         }
       />
       <FilterBar condition={condition} progress={progress.data} />
-      {removed ? <Removed task={removed} onDone={() => setRemoved(undefined)} /> : null}
       {progress.data.total === 0 ? <Empty sentence={say("none")} action={mayAdd ? add : null} /> : null}
       {progress.data.total > 0 && rows.length === 0 ? <NoneFound onClear={condition.clear} /> : null}
       {view === "list" ? <TaskList rows={rows} progress={progress.data} openId={openId} onOpen={open} /> : null}
       {view === "gantt" && rows.length ? (
         <Gantt rows={rows} all={all.rows ?? rows} progress={progress.data} meeting={meeting.data} openId={openId} onOpen={open} />
       ) : null}
-      <OpenTask meeting={meeting.data} rows={rows} progress={progress.data} openId={openId} onOpen={open} onRemoved={setRemoved} />
+      <OpenTask meeting={meeting.data} rows={rows} progress={progress.data} openId={openId} onOpen={open} />
     </div>
   )
 }
@@ -107,56 +107,15 @@ function NoneFound({ onClear }: { onClear: () => void }) {
   return <Empty sentence={say("noneFound")} action={clear} />
 }
 
-function ExportButton({ meetingId, condition }: { meetingId: string; condition: Condition }) {
-  const say = useWords(words)
-  const [isBusy, setBusy] = useState(false)
-  const begin = async () => {
-    setBusy(true)
-    try {
-      download((await call(tasks.exportSheet, { meetingId, ...inQuery(condition) })).url)
-    } catch (error) {
-      tell("wrong", error instanceof Refused ? error.message : String(error))
-    } finally {
-      setBusy(false)
-    }
-  }
-  return (
-    <Button loading={isBusy} onClick={() => void begin()}>
-      {say("export")}
-    </Button>
-  )
-}
-
-/** Taken off the list by mistake: put back as it was, under a new id. */
-function Removed({ task, onDone }: { task: Task; onDone: () => void }) {
-  const say = useWords(words)
-  const add = useCommand(tasks.add, { onDone })
-  const { meetingId, stage, title, team, owner, startsOn, dueOn, anchor } = task
-  return (
-    <p className="task-removed" role="status">
-      {say("removed", { title })}
-      <button
-        type="button"
-        className="quiet-link"
-        disabled={add.isPending}
-        onClick={() => add.mutate({ meetingId, stage, title, team, owner, startsOn, dueOn, fixed: anchor === null })}
-      >
-        {say("undo")}
-      </button>
-    </p>
-  )
-}
-
 type OpenTaskProps = {
   meeting: Meeting
-  onRemoved: (task: Task) => void
   rows: Task[]
   progress: Progress
   openId: string | undefined
   onOpen: (id: string | undefined) => void
 }
 
-function OpenTask({ meeting, rows, progress, openId, onOpen, onRemoved }: OpenTaskProps) {
+function OpenTask({ meeting, rows, progress, openId, onOpen }: OpenTaskProps) {
   const place = rows.findIndex((task) => task.id === openId)
   const task = rows[place]
   if (!task && openId !== "new") return null
@@ -169,7 +128,6 @@ function OpenTask({ meeting, rows, progress, openId, onOpen, onRemoved }: OpenTa
       key={task ? `${task.id} ${task.version}` : "new"}
       meeting={meeting}
       task={task}
-      onRemoved={onRemoved}
       progress={progress}
       position={{ n: place + 1, total: rows.length }}
       onClose={() => onOpen(undefined)}

@@ -1,9 +1,10 @@
 /** The scheme as fields to write in, or as it reads. */
 import { Button, Input } from "antd"
 import { FileField } from "#modules/approvals/web/file-field.tsx"
-import { call, download, Refused, useCommand } from "#web/api.ts"
+import { call, useCommand } from "#web/api.ts"
 import { tell } from "#web/tell.ts"
 import { Section } from "#web/ui/page.tsx"
+import { fetchBy } from "#web/ui/ticket.tsx"
 import { useWords } from "#web/words.ts"
 import { meetings } from "../../contract.ts"
 import { Field } from "../../web/field.tsx"
@@ -73,14 +74,6 @@ function Parts({ parts, onChange }: { parts: readonly Part[]; onChange: (parts: 
 
 export function SchemeSheet({ scheme: { meetingId, text, files } }: { scheme: Scheme }) {
   const say = useWords(words)
-  const fetchIt = async (fileId: string) => {
-    try {
-      download((await call(meetings.schemeFileTicket, { meetingId, fileId })).url)
-    } catch (error) {
-      if (!(error instanceof Refused)) throw error
-      tell("wrong", error.message)
-    }
-  }
   return (
     <article className="scheme-sheet">
       <h2>{text.title}</h2>
@@ -92,7 +85,7 @@ export function SchemeSheet({ scheme: { meetingId, text, files } }: { scheme: Sc
       ))}
       {files.map(({ id, name }) => (
         <p key={id}>
-          <button type="button" className="quiet-link" onClick={() => void fetchIt(id)}>
+          <button type="button" className="quiet-link" onClick={() => void fetchBy(call(meetings.schemeFileTicket, { meetingId, fileId: id }))}>
             {name}
           </button>
         </p>

@@ -1,5 +1,5 @@
 /** 方案: the text at the left, where it stands and what was said of it at the right. */
-import { App, Button, Checkbox, Dropdown } from "antd"
+import { Button, Checkbox, Dropdown } from "antd"
 import { useEffect, useState } from "react"
 import { useCommand, useRead } from "#web/api.ts"
 import { Go } from "#web/nav.tsx"
@@ -80,7 +80,7 @@ function Paper({ standing, scheme }: { standing: Standing; scheme: Scheme }) {
     if (scheme.version !== base.version && !isDirty) show(standing)
     else setBase((now) => ({ ...now, approval: scheme.approval, rounds: scheme.rounds, opinions: scheme.opinions }))
   }, [scheme])
-  useUnsaved(isDirty, useMayGo())
+  useUnsaved(isDirty)
   const isClosed = base.approval?.state === "running" || (isApproved(base.approval) && !isRevising) || !may(meetings.editScheme.name, base.meetingId)
   return (
     <div className="scheme-page">
@@ -99,16 +99,6 @@ function Paper({ standing, scheme }: { standing: Standing; scheme: Scheme }) {
       </div>
     </div>
   )
-}
-
-function useMayGo(): () => Promise<boolean> {
-  const say = useWords(words)
-  const { modal } = App.useApp()
-  return () =>
-    new Promise((answer) => {
-      const both = { onOk: () => answer(true), onCancel: () => answer(false) }
-      modal.confirm({ title: say("unsaved"), content: say("leaveAsk"), okText: say("leave"), cancelText: say("stay"), icon: null, centered: true, ...both })
-    })
 }
 
 function Stands({ scheme: { approval, meetingId } }: { scheme: Scheme }) {
