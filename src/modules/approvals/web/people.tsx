@@ -6,6 +6,7 @@ import { useWords } from "#web/words.ts"
 import { approvals } from "../contract.ts"
 import type { Flow } from "../flows/contract.ts"
 import { words } from "../words.ts"
+import "./approvals.css"
 
 type PeopleProps = { label: string; value: string[]; onChange: (ids: string[]) => void; max?: number; without?: string }
 

@@ -5,7 +5,7 @@ import { mayAt, mayEverywhere } from "#server/grants.ts"
 import type { Meeting } from "../contract.ts"
 import { makeMeeting } from "../making/service.ts"
 import { profileText } from "../profile/service.ts"
-import { isRequired } from "../scheme/store.ts"
+import { requirementOf } from "../scheme/store.ts"
 import { restOn } from "../series/rules.ts"
 import { meetingById } from "../store.ts"
 import { type People, parts } from "./contract.ts"
@@ -24,7 +24,9 @@ async function mustMayMake({ actor, platform: { places } }: Context, { unitId, s
 /** Each module's part of it, the meeting's own first. Why it was held and what leaders wanted of it belongs to the old one alone. */
 async function partsOf(ctx: Context, { id }: Meeting, people: People) {
   const profile = { ...(await profileText(ctx, id)), purpose: "", intent: "" }
-  const own = { module: "meetings", part: { schemeRequired: await isRequired(ctx.db, id), profile }, said: [words[ctx.locale].profile] }
+  const { isRequired, waived } = await requirementOf(ctx.db, id)
+  // what one meeting was let off, the next is not
+  const own = { module: "meetings", part: { schemeRequired: isRequired || waived !== null, profile }, said: [words[ctx.locale].profile] }
   return [own, ...(await ctx.ask(parts, { meetingId: id, people })).flat()]
 }
 

@@ -1,11 +1,12 @@
 /** 改期、改地点: what would move is said before anything is changed, and moves in the same transaction (BR-54). */
-import { shortDay } from "#kernel/dates.ts"
+import { longDay, shortDay } from "#kernel/dates.ts"
 import { fill } from "#kernel/words.ts"
 import { moveEnds } from "#modules/access/keys/service.ts"
 import type { Context } from "#server/context.ts"
 import { belongsTo } from "#server/grants.ts"
 import { type Dates, type Meeting, type Moving, moved, moving, relocated, relocating, type Spot } from "../contract.ts"
 import { mustFit } from "../making/service.ts"
+import { isLaidBefore } from "../scheme/service.ts"
 import { schemeOf } from "../scheme/store.ts"
 import { changeMeeting, datesOf, inHall, keysEndOf, meetingById } from "../store.ts"
 import { words } from "./words.ts"
@@ -31,11 +32,13 @@ async function whoIsThere(ctx: Context, meeting: Meeting, { dates, spot }: { dat
   return [{ sentence: fill(say.hallTaken, { hall: `${spot.place}${spot.hall}` }), total: others.length, items }]
 }
 
-/** The scheme was written with the old place in it. */
-async function schemeSays(ctx: Context, meetingId: string, { hall, place }: Spot): Promise<Moving[]> {
-  const text = JSON.stringify((await schemeOf(ctx.db, meetingId))?.text ?? "")
-  const total = text.includes(hall) || text.includes(place) ? 1 : 0
-  return [{ sentence: words[ctx.locale].schemeSays, total, items: [] }]
+/** The scheme was approved, or is being decided on, with the old days and place; or was only written with them. */
+async function schemeSays(ctx: Context, { id, hall, place, startsOn }: Meeting): Promise<Moving[]> {
+  const say = words[ctx.locale]
+  if (await isLaidBefore(ctx, id)) return [{ sentence: say.schemeLaid, total: 1, items: [] }]
+  const text = JSON.stringify((await schemeOf(ctx.db, id))?.text ?? "")
+  const total = [hall, place, longDay(startsOn, ctx.locale)].some((said) => text.includes(said)) ? 1 : 0
+  return [{ sentence: say.schemeSays, total, items: [] }]
 }
 
 async function preview(ctx: Context, meeting: Meeting, wanted: Wanted): Promise<Moving[]> {
@@ -47,7 +50,7 @@ async function preview(ctx: Context, meeting: Meeting, wanted: Wanted): Promise<
   const lines = [
     ...(isOther ? (await ctx.ask(moving, { meetingId: meeting.id, from: datesOf(meeting), to: dates })).flat() : []),
     ...(isElsewhere ? (await ctx.ask(relocating, { meetingId: meeting.id, from, to })).flat() : []),
-    ...(isElsewhere ? await schemeSays(ctx, meeting.id, from) : []),
+    ...(isElsewhere || isOther ? await schemeSays(ctx, meeting) : []),
     ...(isElsewhere || isOther ? await whoIsThere(ctx, meeting, { dates, spot: to }) : []),
   ]
   return lines.filter((line) => line.total > 0)

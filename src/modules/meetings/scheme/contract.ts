@@ -20,16 +20,20 @@ export const Scheme = z.object({
   version: z.int(),
   updatedBy: z.string(),
   updatedAt: Instant,
-  /** Where it stands, and whether the text is still what was laid before the deciders. */
-  approval: z.object({ id: Id, state: ApprovalState, stepName: z.string().nullable(), isOfThisText: z.boolean() }).nullable(),
+  /** Where it stands; whether the text, and the dates and place of the meeting, are still those laid before the deciders. */
+  approval: z.object({ id: Id, state: ApprovalState, stepName: z.string().nullable(), isOfThisText: z.boolean(), isOfTheseDates: z.boolean() }).nullable(),
   /** What was laid before the deciders each time, and every opinion. */
   rounds: z.array(Round.pick({ round: true, at: true, by: true, note: true, body: true })),
   opinions: z.array(Act.pick({ id: true, round: true, kind: true, stepName: true, by: true, forName: true, opinion: true, at: true })),
 })
 export type Scheme = z.infer<typeof Scheme>
 
+/** Who let things go out without an approved scheme, and why. */
+const Waived = z.object({ by: z.string(), at: Instant, reason: z.string() })
+export type Waived = z.infer<typeof Waived>
+
 /** `flowId`: the way it is sent; null: the office has none in use. */
-export const Standing = z.object({ isRequired: z.boolean(), flowId: Id.nullable(), scheme: Scheme.nullable() })
+export const Standing = z.object({ isRequired: z.boolean(), waived: Waived.nullable(), flowId: Id.nullable(), scheme: Scheme.nullable() })
 export type Standing = z.infer<typeof Standing>
 
 const ofMeeting = z.object({ meetingId: Id })
@@ -37,7 +41,7 @@ const Seen = ofMeeting.extend({ version: z.int() })
 
 export const schemeOperations = {
   scheme: query({ scope: "meeting", follows: ["approvals"] }, ofMeeting, Standing),
-  requireScheme: command({ scope: "meeting" }, ofMeeting.extend({ isRequired: z.boolean() }), Standing),
+  requireScheme: command({ scope: "meeting" }, ofMeeting.extend({ isRequired: z.boolean(), reason: textOrNone(200).default("") }), Standing),
   draftScheme: command({ scope: "meeting" }, ofMeeting, Standing),
   /** Notice, programme and roster as they stand now. */
   gatherAnnexes: command({ scope: "meeting" }, Seen, Standing),
@@ -57,6 +61,11 @@ export const schemeRefusals = {
     "zh-CN": "会议方案批准后又改过，不能发通知、发链接和付印；请重新报批",
     en: "The scheme was changed after it was approved: nothing may be sent or printed; submit it again",
   }),
+  schemeMovedSince: refusal(409, {
+    "zh-CN": "会议方案批准后，会议的日期或地点改了，不能发通知、发链接和付印；请改方案重新报批",
+    en: "The dates or the place of the meeting changed after its scheme was approved: nothing may be sent or printed; change the scheme and submit it again",
+  }),
+  schemeWhyNot: refusal(409, { "zh-CN": "请写明为什么方案不经批准", en: "Say why the scheme need not be approved" }),
   schemeDrafted: refusal(409, { "zh-CN": "这个会议已有方案，请打开修改", en: "This meeting has a scheme; open and edit it" }),
   noScheme: refusal(404, { "zh-CN": "还没有方案，请先起草", en: "There is no scheme yet; draft it first" }),
   schemeUnderApproval: refusal(409, {

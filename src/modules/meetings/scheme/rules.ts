@@ -82,7 +82,13 @@ export function mustBeComplete({ sections }: SchemeText): void {
   if (empty) throw new Refusal("meetings.schemeLacks", { section: empty.title })
 }
 
-export const isApproved = (approval: Scheme["approval"]): boolean => approval?.state === "approved" && approval.isOfThisText
+export const isApproved = (approval: Scheme["approval"]): boolean => approval?.state === "approved" && approval.isOfThisText && approval.isOfTheseDates
+
+/** What stands in the way of an approval that was given: the text changed since, or the meeting was moved. */
+export const lapsedBy = (approval: Scheme["approval"]): "changed" | "moved" | null => {
+  if (approval?.state !== "approved" || isApproved(approval)) return null
+  return approval.isOfThisText ? "moved" : "changed"
+}
 
 export type Change = { kind: "gone" | "new"; line: string }
 /** What has changed from one round to the next, line by line in the order of reading. */

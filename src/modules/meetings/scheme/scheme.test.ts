@@ -81,13 +81,17 @@ test("it comes back with an opinion, is changed and approved in the second round
   expect(await refused(clerk(meetings.submitScheme, { ...submission, ...seen(changed) }))).toBe("meetings.schemeUnchanged")
 })
 
+type Office = Awaited<ReturnType<typeof as>>
+async function knock(office: Office, path: string, input: object): Promise<string> {
+  const { app } = await house()
+  const answer = await app.inject({ method: "POST", url: `/api/${path}`, headers: office.headers, payload: input })
+  return answer.statusCode === 200 ? "done" : (answer.json() as { code: string }).code
+}
+
 test("before it is approved, and after it was changed since, nothing goes out; then it does", async () => {
   const { office, clerk, meetingId, filled, submission, deciders } = await givenScheme()
   const { app } = await house()
-  const knock = async (path: string, input: object) => {
-    const answer = await app.inject({ method: "POST", url: `/api/${path}`, headers: office.headers, payload: { meetingId, ...input } })
-    return answer.statusCode === 200 ? "done" : (answer.json() as { code: string }).code
-  }
+  const at = (path: string, input: object) => knock(office, path, { meetingId, ...input })
   const notice = (
     await app.inject({ method: "POST", url: "/api/notices/write", headers: office.headers, payload: { meetingId, title: "会议通知", body: "请出席。" } })
   ).json() as {
@@ -102,19 +106,49 @@ test("before it is approved, and after it was changed since, nothing goes out; t
     ["seating/printMap", {}],
     ["agenda/print", {}],
   ] as const
-  for (const [path, input] of outward) expect([path, await knock(path, input)]).toEqual([path, "meetings.schemeNotApproved"])
+  for (const [path, input] of outward) expect([path, await at(path, input)]).toEqual([path, "meetings.schemeNotApproved"])
 
   const sent = await clerk(meetings.submitScheme, { ...submission, ...seen(filled) })
   await agreeAll(sent.scheme?.approval?.id ?? "", deciders)
-  expect(await knock("agenda/print", {})).toBe("done")
-  for (const [path, input] of outward) expect(await knock(path, input)).not.toMatch(/meetings\.scheme/)
+  expect(await at("agenda/print", {})).toBe("done")
+  for (const [path, input] of outward) expect(await at(path, input)).not.toMatch(/meetings\.scheme/)
 
   const changed = await clerk(meetings.gatherAnnexes, seen(sent))
   expect(changed.scheme?.text.annexes.map(({ key }) => key)).toEqual(["notice", "programme"])
-  expect(await knock("agenda/print", {})).toBe("meetings.schemeChangedSince")
+  expect(await at("agenda/print", {})).toBe("meetings.schemeChangedSince")
   expect(attendingOf(await office(meetings.overview, { meetingId }))).toContain("批准后又改过")
-  await clerk(meetings.requireScheme, { meetingId, isRequired: false })
-  expect(await knock("agenda/print", {})).toBe("done")
+  expect(await refused(clerk(meetings.requireScheme, { meetingId, isRequired: false }))).toBe("meetings.schemeWhyNot")
+  expect((await clerk(meetings.requireScheme, { meetingId, isRequired: false, reason: "市委主要领导已口头同意" })).waived?.reason).toBe(
+    "市委主要领导已口头同意",
+  )
+  expect(await at("agenda/print", {})).toBe("done")
+  const { rows } = await office(meetings.doings, { meetingId, size: 5 })
+  await office(meetings.undo, { meetingId, entryId: rows.find(({ operation }) => operation === "meetings.requireScheme")?.id ?? "" })
+  expect(await at("agenda/print", {})).toBe("meetings.schemeChangedSince")
+})
+
+test("another day or place than the deciders approved closes the gate until the scheme was approved again; this is said before the meeting is moved", async () => {
+  const { office, clerk, meetingId, filled, submission, deciders } = await givenScheme()
+  const { arrivesOn, startsOn, endsOn, departsOn, opensAt, version } = await office(meetings.get, { meetingId })
+  const dates = { arrivesOn, startsOn, endsOn, departsOn, opensAt }
+  const printing = () => knock(office, "agenda/print", { meetingId })
+  const said = async () => JSON.stringify(await office(meetings.movePreview, { meetingId, ...dates, hall: "第二会议厅" }))
+  expect(await said()).toContain("会议方案写着原来的日期、地点")
+  const sent = await clerk(meetings.submitScheme, { ...submission, ...seen(filled) })
+  await agreeAll(sent.scheme?.approval?.id ?? "", deciders)
+  expect(await printing()).toBe("done")
+  expect(await said()).toContain("改后须重新报批")
+  const { meeting } = await office(meetings.move, { meetingId, version, ...dates, hall: "第二会议厅" })
+  expect(await printing()).toBe("meetings.schemeMovedSince")
+  expect(attendingOf(await office(meetings.overview, { meetingId }))).toContain("改了日期或地点")
+
+  const again = await clerk(meetings.submitScheme, { ...submission, ...seen(sent), note: "会场改在第二会议厅" })
+  expect(again.scheme?.approval).toMatchObject({ state: "running", isOfTheseDates: true })
+  await agreeAll(again.scheme?.approval?.id ?? "", deciders)
+  expect(await printing()).toBe("done")
+  // and back: what was approved last does not hold for it
+  await office(meetings.move, { meetingId, version: meeting.version, ...dates, hall: "第一会议厅" })
+  expect(await printing()).toBe("meetings.schemeMovedSince")
 })
 
 test("a template says whether the scheme must be approved; who has no right to it gets nowhere", async () => {

@@ -8,8 +8,8 @@ import type { Context } from "#server/context.ts"
 import { profileText } from "../profile/service.ts"
 import { meetingById } from "../store.ts"
 import { annexes, printingScheme, type Scheme, type SchemeFile, type SchemeText, type Standing } from "./contract.ts"
-import { bodyOf, draftOf, isApproved, mustBeComplete, withAnnexes } from "./rules.ts"
-import { addScheme, changeScheme, isRequired, type Stored, schemeOf, setRequired } from "./store.ts"
+import { bodyOf, draftOf, isApproved, lapsedBy, mustBeComplete, withAnnexes } from "./rules.ts"
+import { addScheme, changeScheme, keepLaidWith, requirementOf, type Stored, schemeOf, setRequired } from "./store.ts"
 import { words } from "./words.ts"
 
 const hand = (ctx: Context) => ({ by: ctx.actor.name, at: ctx.now })
@@ -21,7 +21,7 @@ async function courseOf(ctx: Context, found: Stored): Promise<Pick<Scheme, "appr
   const { approvalId: id, state, stepName, rounds, acts } = course
   const isOfThisText = rounds.at(-1)?.sha256 === approvalsService.hashOf({ ...laidOf(found), files: found.files })
   return {
-    approval: { id, state, stepName, isOfThisText },
+    approval: { id, state, stepName, isOfThisText, isOfTheseDates: found.isOfTheseDates },
     rounds,
     opinions: acts.filter(({ kind, opinion }) => kind !== "submitted" && (opinion || kind === "agreed")),
   }
@@ -32,7 +32,7 @@ async function standing(ctx: Context, meetingId: string): Promise<Standing> {
   const flows = (await approvalsService.choices(ctx, {})).flows.filter(({ kind }) => kind === "scheme")
   const flow = flows.find((one) => one.isRequired) ?? flows[0]
   const scheme = found ? { ...found, ...(await courseOf(ctx, found)) } : null
-  return { isRequired: await isRequired(ctx.db, meetingId), flowId: flow?.id ?? null, scheme }
+  return { ...(await requirementOf(ctx.db, meetingId)), flowId: flow?.id ?? null, scheme }
 }
 
 const gathered = async (ctx: Context, meetingId: string) => (await ctx.ask(annexes, { meetingId })).flat()
@@ -66,8 +66,11 @@ type Submission = Seen & { flowId: string; chosen: { step: number; accountIds: s
 export const schemeHandlers = {
   scheme: (ctx: Context, { meetingId }: Of) => standing(ctx, meetingId),
 
-  async requireScheme(ctx: Context, { meetingId, isRequired: wanted }: Of & { isRequired: boolean }) {
-    await setRequired(ctx.db, meetingId, wanted)
+  /** 不须批准: said with a reason and one's name, for it opens the gate that BR-52 closes. */
+  async requireScheme(ctx: Context, { meetingId, isRequired, reason }: Of & { isRequired: boolean; reason: string }) {
+    const before = await requirementOf(ctx.db, meetingId)
+    if (before.isRequired && !isRequired && reason === "") throw new Refusal("meetings.schemeWhyNot")
+    await setRequired(ctx.db, meetingId, { isRequired, waived: isRequired ? null : { by: ctx.actor.name, at: ctx.now, reason } })
     return standing(ctx, meetingId)
   },
 
@@ -96,6 +99,7 @@ export const schemeHandlers = {
     mustBeComplete(found.text)
     const { title, body } = laidOf(found)
     const subject = { kind: "scheme" as const, id: found.id, title, path: "scheme" }
+    await keepLaidWith(ctx.db, seen.meetingId)
     await approvalsService.submit(ctx, { meetingId: seen.meetingId, subject, flow: flowId, paper: { body, files: found.files }, chosen, note })
     return standing(ctx, seen.meetingId)
   },
@@ -112,39 +116,46 @@ export const schemeHandlers = {
   },
 }
 
-/** Where leaders must approve the scheme first, nothing goes out before (BR-52). Throws meetings.schemeNotApproved, meetings.schemeChangedSince. */
+/** Where leaders must approve the scheme first, nothing goes out before (BR-52). Throws meetings.schemeNotApproved, meetings.schemeChangedSince, meetings.schemeMovedSince. */
 export async function mustBeApproved(ctx: Context, meetingId: string): Promise<void> {
-  if (!(await isRequired(ctx.db, meetingId))) return
+  if (!(await requirementOf(ctx.db, meetingId)).isRequired) return
   const found = await schemeOf(ctx.db, meetingId)
   const { approval } = found ? await courseOf(ctx, found) : { approval: null }
   if (isApproved(approval)) return
-  throw new Refusal(approval?.state === "approved" ? "meetings.schemeChangedSince" : "meetings.schemeNotApproved")
+  const lapsed = lapsedBy(approval)
+  throw new Refusal(lapsed === null ? "meetings.schemeNotApproved" : lapsed === "moved" ? "meetings.schemeMovedSince" : "meetings.schemeChangedSince")
 }
 
 const OwnPart = z.object({ schemeRequired: z.boolean().default(false) }).default({ schemeRequired: false })
 /** What the template says of the scheme, when the meeting is made. */
 export async function takePart(ctx: Context, meetingId: string, part: unknown): Promise<void> {
-  await setRequired(ctx.db, meetingId, OwnPart.parse(part).schemeRequired)
+  await setRequired(ctx.db, meetingId, { isRequired: OwnPart.parse(part).schemeRequired, waived: null })
 }
 
-type Where = "none" | "draft" | "running" | "returned" | "changed" | "approved"
+type Where = "none" | "draft" | "running" | "returned" | "changed" | "moved" | "approved"
 async function whereIs(ctx: Context, meetingId: string): Promise<{ where: Where; step: string; opinion: string }> {
   const found = await schemeOf(ctx.db, meetingId)
   if (!found) return { where: "none", step: "", opinion: "" }
   const { approval, opinions } = await courseOf(ctx, found)
-  const where = isApproved(approval) ? "approved" : approval?.state === "approved" ? "changed" : approval?.state
+  const where = lapsedBy(approval) ?? approval?.state
   const last = opinions.findLast(({ kind }) => kind === "returned")
   return { where: where === undefined || where === "withdrawn" ? "draft" : where, step: approval?.stepName ?? "", opinion: last?.opinion ?? "" }
 }
 
 /** On the overview as long as a scheme is required and not approved. */
 export async function whatIsMissing(ctx: Context, meetingId: string) {
-  if (!(await isRequired(ctx.db, meetingId))) return []
+  if (!(await requirementOf(ctx.db, meetingId)).isRequired) return []
   const { where, ...data } = await whereIs(ctx, meetingId)
   if (where === "approved") return []
   const say = words[ctx.locale]
-  const level = where === "returned" || where === "changed" ? ("wrong" as const) : ("warning" as const)
+  const level = where === "returned" || where === "changed" || where === "moved" ? ("wrong" as const) : ("warning" as const)
   return [{ level, sentence: fill(say[`attention.${where}`], data), verb: say[`verb.${where}`], path: "scheme" }]
 }
 
 export const howMany = async (ctx: Context, meetingId: string) => [{ room: "scheme", count: null, wants: (await whatIsMissing(ctx, meetingId)).length }]
+
+/** Is there a scheme that deciders have approved, or are deciding on, as the meeting stands now? */
+export async function isLaidBefore(ctx: Context, meetingId: string): Promise<boolean> {
+  const { where } = await whereIs(ctx, meetingId)
+  return where === "approved" || where === "running"
+}

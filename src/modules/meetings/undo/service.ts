@@ -20,5 +20,6 @@ export const undoes = [
   undoing(meetings.setPhase.name, putBack),
   undoing(meetings.editProfile.name, putBack),
   undoing(meetings.confirmVariables.name, putBack),
+  undoing(meetings.requireScheme.name, putBack),
   undoing(meetings.move.name, moveBack, hanging),
 ]

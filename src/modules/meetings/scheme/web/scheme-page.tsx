@@ -1,5 +1,5 @@
 /** 方案: the text at the left, where it stands and what was said of it at the right. */
-import { Button, Checkbox, Dropdown } from "antd"
+import { Button, Dropdown } from "antd"
 import { useEffect, useState } from "react"
 import { useCommand, useRead } from "#web/api.ts"
 import { Go } from "#web/nav.tsx"
@@ -12,9 +12,10 @@ import { useUnsaved } from "#web/unsaved.ts"
 import { useWords } from "#web/words.ts"
 import { meetings } from "../../contract.ts"
 import type { Scheme, Standing } from "../contract.ts"
-import { isApproved } from "../rules.ts"
+import { isApproved, lapsedBy } from "../rules.ts"
 import { words } from "../words.ts"
 import { SchemeEditor, SchemeSheet, type Written } from "./scheme-editor.tsx"
+import { Required } from "./scheme-required.tsx"
 import { Rounds } from "./scheme-rounds.tsx"
 import { SubmitButton } from "./scheme-submit.tsx"
 import "./scheme.css"
@@ -30,7 +31,7 @@ export function Page({ meetingId }: PageProps) {
   return (
     <>
       <PageHead title={say("scheme")} />
-      <Required meetingId={meetingId} isRequired={read.data.isRequired} />
+      <Required meetingId={meetingId} standing={read.data} />
       <Empty
         sentence={say("none")}
         action={
@@ -42,23 +43,6 @@ export function Page({ meetingId }: PageProps) {
         }
       />
     </>
-  )
-}
-
-function Required({ meetingId, isRequired }: { meetingId: string; isRequired: boolean }) {
-  const say = useWords(words)
-  const { may } = useSession()
-  const require = useCommand(meetings.requireScheme)
-  return (
-    <p className="scheme-required">
-      <Checkbox
-        checked={isRequired}
-        disabled={require.isPending || !may(meetings.requireScheme.name, meetingId)}
-        onChange={(event) => require.mutate({ meetingId, isRequired: event.target.checked })}
-      >
-        {say("required")}
-      </Checkbox>
-    </p>
   )
 }
 
@@ -92,7 +76,7 @@ function Paper({ standing, scheme }: { standing: Standing; scheme: Scheme }) {
         onShow={show}
         onRevise={isRevising ? null : () => revise(true)}
       />
-      <Required meetingId={base.meetingId} isRequired={standing.isRequired} />
+      <Required meetingId={base.meetingId} standing={standing} />
       <div className="scheme-two">
         {isClosed ? <SchemeSheet scheme={base} /> : <SchemeEditor base={base} written={written} isDirty={isDirty} onWrite={write} onShow={show} />}
         <Rounds scheme={base} />
@@ -104,9 +88,9 @@ function Paper({ standing, scheme }: { standing: Standing; scheme: Scheme }) {
 function Stands({ scheme: { approval, meetingId } }: { scheme: Scheme }) {
   const say = useWords(words)
   if (!approval) return <State kind="quiet">{say("state.none")}</State>
-  const { state, isOfThisText, stepName } = approval
-  const shown = state === "approved" && !isOfThisText ? "changed" : state
-  const kind = shown === "approved" ? "ok" : shown === "returned" || shown === "changed" ? "wrong" : "warning"
+  const { state, stepName } = approval
+  const shown = lapsedBy(approval) ?? state
+  const kind = shown === "approved" ? "ok" : shown === "returned" || shown === "changed" || shown === "moved" ? "wrong" : "warning"
   return (
     <Go className="quiet-link" to={`/meetings/${meetingId}/approvals?open=${approval.id}`}>
       <State kind={kind}>{say(`state.${shown}`, { step: stepName ?? "" })}</State>
