@@ -71,9 +71,10 @@ export type House = {
 /** `clock` false: what is done by the clock is done only by `making.jobs.tick`. */
 export type Building = { config: Config; databaseUrl: string; log?: Log; print?: Print; clock?: boolean }
 
-type Founding = Building & { db: Db; pool: pg.Pool; log: Log; modules: Module[] }
+/** `aside`: for what is asked from within a transaction. From the pool it would wait for a connection held by others who wait for one. */
+type Founding = Building & { db: Db; pool: pg.Pool; aside: pg.Pool; log: Log; modules: Module[] }
 
-async function platformOf({ config, db, pool, log, print, modules }: Founding): Promise<Platform> {
+async function platformOf({ config, db, pool, aside, log, print, modules }: Founding): Promise<Platform> {
   const keys = await openKeys(pool, config.keysDir)
   const sentences = sentencesOf(servedBy(modules))
   const live = createLive(pool, log)
@@ -91,7 +92,7 @@ async function platformOf({ config, db, pool, log, print, modules }: Founding): 
     live,
     told: createTold(live),
     migrations: allMigrations(),
-    places: createPlaces(pool),
+    places: createPlaces(aside),
     operations: servedBy(modules).flatMap(({ contract }) => Object.values(contract)),
   }
 }
@@ -99,9 +100,10 @@ async function platformOf({ config, db, pool, log, print, modules }: Founding): 
 /** Everything over one database: migrated, listening to jobs and events, ready for `app.listen` or `app.inject`. */
 export async function build({ config, databaseUrl, log = createLog(config.logLevel), print, clock = true }: Building): Promise<House> {
   const { db, pool } = connect(databaseUrl, config.poolSize)
+  const { pool: aside } = connect(databaseUrl, 2)
   await migrate(pool, allMigrations(), { before: () => backUpBeforeUpdate(config, databaseUrl) })
   const modules = await loadModules()
-  const platform = await platformOf({ config, databaseUrl, db, pool, log, print, modules })
+  const platform = await platformOf({ config, databaseUrl, db, pool, aside, log, print, modules })
   const allJobs = modules.map((module) => module.jobs)
   const jobs = createJobs(
     platform,
@@ -119,19 +121,20 @@ export async function build({ config, databaseUrl, log = createLog(config.logLev
   await platform.live.open(databaseUrl)
   const stopSweeping = sweeping(platform)
   const stopAuditing = keepAudit(platform)
-  return { app, platform, modules, making, close: () => close({ app, platform, stopSweeping, stopAuditing, jobs, ownPrint: !print }) }
+  return { app, platform, modules, making, close: () => close({ app, platform, aside, stopSweeping, stopAuditing, jobs, ownPrint: !print }) }
 }
 
 type Closing = {
   app: FastifyInstance
   platform: Platform
+  aside: pg.Pool
   stopSweeping: () => void
   stopAuditing: () => Promise<void>
   jobs: { close(seconds: number): Promise<void> }
   ownPrint: boolean
 }
 
-async function close({ app, platform, stopSweeping, stopAuditing, jobs, ownPrint }: Closing): Promise<void> {
+async function close({ app, platform, aside, stopSweeping, stopAuditing, jobs, ownPrint }: Closing): Promise<void> {
   stopSweeping()
   await platform.live.close()
   await app.close()
@@ -139,5 +142,5 @@ async function close({ app, platform, stopSweeping, stopAuditing, jobs, ownPrint
   // last: what the jobs did on their way out is sealed too
   await stopAuditing()
   if (ownPrint) await platform.print.close()
-  await platform.pool.end()
+  await Promise.all([platform.pool.end(), aside.end()])
 }

@@ -1,4 +1,4 @@
-/** Where a meeting, a series or a unit stands: what grants are weighed against, at every door. Kept in the process, or each command would pay a round trip for it. */
+/** Where a meeting, a series or a unit stands: what grants are weighed against, at every door and within its transactions. Kept in the process, or each command would pay a round trip for it. */
 import type pg from "pg"
 
 /** `units`: its own unit and all above it; none when it belongs to no unit. */
@@ -16,6 +16,7 @@ const keepFor = 10_000
 const keepAtMost = 10_000
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
+/** The pool is its own: nobody who holds one of its connections waits for another. */
 export function createPlaces(pool: pg.Pool): Places {
   const known = new Map<string, { place: Place; until: number }>()
   let forgotten = 0

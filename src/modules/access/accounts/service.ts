@@ -54,10 +54,14 @@ export const accountHandlers = {
     return { name: account.name }
   }),
 
-  async signOut(ctx: Context) {
-    ctx.cookies.push(...(await ctx.platform.accounts.signOut(String(ctx.headers.cookie ?? ""))))
-    return {}
-  },
+  // better-auth ends the session on a connection of its own: within a transaction it would wait for those who wait for it
+  signOut: slowFirst(
+    (ctx: Context) => ctx.platform.accounts.signOut(String(ctx.headers.cookie ?? "")),
+    (ctx: Context, _input: unknown, cookies) => {
+      ctx.cookies.push(...cookies)
+      return {}
+    },
+  ),
 
   changePassword: slowFirst(
     async (ctx: Context, { current, password }: { current: string; password: string }) => {
