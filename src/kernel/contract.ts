@@ -113,6 +113,10 @@ export const houseRefusals = {
     en: "What it rested on has changed since; it can no longer be undone, change it instead",
   }),
   notUndone: refusal(409, { "zh-CN": "这一步不能撤销，请直接修改", en: "This step cannot be undone; change it instead" }),
+  uploadedEnough: refusal(429, {
+    "zh-CN": "您一天之内上传的文件已达 {limit}，请过些时候再传",
+    en: "You have brought {limit} of files within a day; please bring the rest later",
+  }),
   noSpace: refusal(503, {
     "zh-CN": "服务器磁盘已满，没有保存；请管理员清理后重试",
     en: "The server's disk is full and nothing was saved; free space and retry",

@@ -19,6 +19,8 @@ const welcome = new Set([
 const shownInPlace = new Set(["application/pdf", "image/png", "image/jpeg"])
 
 export const largest = 50 * 1024 * 1024
+/** A meeting's rosters, papers and portraits many times over; not the disk. */
+const mostADay = 2 * 1024 ** 3
 const tooLarge = () => new Refusal("house.tooLarge", { limit: "50 MB" })
 
 export function fileRoutes(app: FastifyInstance, platform: Platform): void {
@@ -26,6 +28,7 @@ export function fileRoutes(app: FastifyInstance, platform: Platform): void {
     if (request.actor.kind !== "account") throw new Refusal("house.notSignedIn")
     if (request.actor.apart) throw new Refusal("house.mayNot", { operation: "files.upload" })
     if (Number(request.headers["content-length"]) > largest + 1_048_576) throw tooLarge()
+    if ((await platform.files.broughtBy(platform.db, request.actor.id)) >= mostADay) throw new Refusal("house.uploadedEnough", { limit: "2 GB" })
     const { part, staged } = await received(platform, () => request.file())
     if (!staged.type || !welcome.has(staged.type)) {
       await platform.files.discard(staged)

@@ -39,6 +39,23 @@ test("a file goes in, and out only with a fresh ticket of one's own", async () =
   expect(out.headers).toMatchObject({ "x-content-type-options": "nosniff", "content-disposition": expect.stringContaining("attachment") })
 })
 
+test("one person brings so much within a day and no more; others go on", async () => {
+  const [owner, other] = [await as("units.*"), await as("*")]
+  const { platform } = await house()
+  const brought = (at: string) =>
+    platform.pool.query("insert into stored_file (id, sha256, name, type, size, uploaded_by, created_at) values ($1, '', '', '', 2147483648, $2, $3)", [
+      newId(),
+      owner.id,
+      at,
+    ])
+  await brought(new Date(Date.now() - 25 * 3_600_000).toISOString())
+  expect((await upload(owner.headers, csv)).statusCode).toBe(200)
+  await brought(new Date().toISOString())
+  expect((await upload(owner.headers, csv)).json()).toMatchObject({ code: "house.uploadedEnough", message: expect.stringContaining("2 GB") })
+  expect((await upload(other.headers, csv)).statusCode).toBe(200)
+  await platform.pool.query("delete from stored_file where sha256 = ''")
+})
+
 test("a program, an empty file and a stranger are refused with a sentence", async () => {
   const owner = await as("*")
   expect((await upload(owner.headers, Buffer.from("7f454c46020101000000000000000000", "hex"))).json().code).toBe("house.wrongType")

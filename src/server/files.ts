@@ -22,6 +22,8 @@ export type Files = Pick<Contents, "stage" | "discard"> & {
   put(db: Db, file: About & ({ bytes: Uint8Array } | { staged: Staged })): Promise<StoredFile>
   /** What was uploaded belongs to something from now on and stays; undefined when it is not a fresh upload: nobody takes another's file by its id. */
   keep(db: Db, id: string, meetingId: string | null): Promise<StoredFile | undefined>
+  /** Bytes that this account brought within the last day. */
+  broughtBy(db: Db, accountId: string): Promise<number>
   /** It belongs to nothing any more, and goes with its content once it is a day old. */
   release(db: Db, id: string): Promise<void>
   /** The row, or undefined. */
@@ -56,6 +58,7 @@ export async function createFiles(folder: string, key: Buffer): Promise<Files> {
     discard: contents.discard,
     put: (on, file) => put(contents, on, file),
     keep: keepUpload,
+    broughtBy,
     release,
     find,
     async read(on, id) {
@@ -112,6 +115,12 @@ async function keepUpload(db: Db, id: string, meetingId: string | null): Promise
   const { rows } = await sql<StoredFile>`
     update stored_file set attached_at = now(), meeting_id = ${meetingId} where id = ${id} and attached_at is null returning ${columns}`.execute(db)
   return rows[0]
+}
+
+async function broughtBy(db: Db, accountId: string): Promise<number> {
+  const { rows } = await sql<{ bytes: number }>`select coalesce(sum(size), 0)::bigint as bytes from stored_file
+    where uploaded_by = ${accountId} and created_at > now() - interval '24 hours'`.execute(db)
+  return rows[0]?.bytes ?? 0
 }
 
 async function release(db: Db, id: string): Promise<void> {
