@@ -57,5 +57,7 @@ export const Imported = z.object({
   updated: z.int(),
   by: z.string(),
   at: Instant,
+  /** It changed something, and what stood before is still kept. */
+  undoable: z.boolean(),
 })
 export type Imported = z.infer<typeof Imported>

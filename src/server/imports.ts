@@ -1,5 +1,6 @@
 /** Imports: a file's rows are staged in one go, then applied in chunks that each hold for themselves; what stood before is kept for the way back. */
 import { sql } from "kysely"
+import type { Imported } from "#kernel/imports.ts"
 import type { Db } from "./db.ts"
 
 export type Batch = {
@@ -15,7 +16,16 @@ export type Batch = {
   at: string
   /** Its job still runs or waits: nobody else may touch it. */
   busy: boolean
+  /** Rows were applied and are still kept. */
+  hasRows: boolean
 }
+
+/** As it is shown. `hasMore`: it brought something besides its rows. */
+export const imported = ({ id, fileName, state, added, updated, by, at, busy, hasRows }: Batch, hasMore = false): Imported => ({
+  ...{ id, fileName, state, added, updated, by, at },
+  undoable: state !== "undone" && !busy && (hasRows || hasMore),
+})
+
 export type StagedRow<Data> = { row: number; subjectId: string; data: Data }
 export type AppliedRow = { row: number; subjectId: string; before: Record<string, unknown> | null; done: boolean }
 
@@ -31,7 +41,8 @@ export async function rememberMapping(db: Db, entry: { kind: string; signature: 
 }
 
 const batch = sql`b.id, b.kind, b.meeting_id as "meetingId", b.file_name as "fileName", b.state, b.added, b.updated, b.about, b.by_name as by, b.at,
-  exists (select 1 from job_run j where j.id = b.id and j.state in ('waiting', 'running')) as busy`
+  exists (select 1 from job_run j where j.id = b.id and j.state in ('waiting', 'running')) as busy,
+  exists (select 1 from import_row r where r.batch_id = b.id and r.done) as "hasRows"`
 
 export async function batchById(db: Db, id: string): Promise<Batch | undefined> {
   const { rows } = await sql<Batch>`select ${batch} from import_batch b where b.id = ${id}`.execute(db)

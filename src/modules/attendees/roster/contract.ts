@@ -4,6 +4,7 @@ import { job } from "#kernel/contract.ts"
 import { choiceOf, columnMapOf, Imported, previewOf, problemOf, SampleRow } from "#kernel/imports.ts"
 import { Id } from "#kernel/types.ts"
 import { Role } from "../person/contract.ts"
+import { ProblemCode } from "./reading/contract.ts"
 
 export const Field = z.enum([
   "name",
@@ -51,36 +52,6 @@ const Mended = z.union([AnyField, z.literal("who")])
 
 export const ColumnMap = columnMapOf(AnyField)
 export type ColumnMap = z.infer<typeof ColumnMap>
-
-export const ProblemCode = z.enum([
-  "nameMissing",
-  "nameTooLong",
-  "nameNotAName",
-  "rowSkipped",
-  "whoUnclear",
-  "sexUnreadable",
-  "sexContradicts",
-  "sexContradictsId",
-  "ethnicityUnknown",
-  "ethnicityContradicts",
-  "birthUnreadable",
-  "birthContradictsId",
-  "idNumberUnreadable",
-  "idNumberWrong",
-  "idNumberLost",
-  "idNumberTwice",
-  "delegationMissing",
-  "categoryUnknown",
-  "roleUnreadable",
-  "groupRoleUnreadable",
-  "rankUnreadable",
-  "phoneUnreadable",
-  "phoneTwice",
-  "customUnreadable",
-  "textTooLong",
-  "rareCharacter",
-])
-export type ProblemCode = z.infer<typeof ProblemCode>
 
 export const RosterProblem = problemOf(Mended, ProblemCode)
 export type RosterProblem = z.infer<typeof RosterProblem>

@@ -58,6 +58,11 @@ test("every problem names its row, its column and what is wrong; an error keeps 
     taken: 1,
   })
   expect(codes("", "", "", "说明：以上为初步名单")).toEqual({ problems: [[2, "", "rowSkipped"]], taken: 0 })
+  for (const sum of ["合计", "合　计", "总计：9人", "小计（人）", "审核人：李四"])
+    expect(codes(sum, "", "", "9人")).toEqual({ problems: [[2, "", "footSkipped"]], taken: 0 })
+  for (const name of ["9人", "=HYPERLINK(1)", "张三@市委", "详见附件："])
+    expect(codes(name, "男", "汉", "云山县")).toMatchObject({ problems: [[2, "姓名", "nameNotAName"]] })
+  expect(codes("阿不都·热依木", "男", "维", "云山县", "注：特殊饮食")).toEqual({ problems: [], taken: 1 })
   expect(
     inspectRows([
       ["姓名", "类别"],
@@ -176,6 +181,7 @@ test("an ID number is checked, fills in what it says, and contradictions are tol
   expect(codes("张三", "", "", "110101199001011000")).toEqual([["身份证号", "idNumberLost", "error"]])
   expect(codes("张三", "", "", "证")).toEqual([["身份证号", "idNumberUnreadable", "error"]])
   expect(codes("张三", "", "去年", "E12345678")).toEqual([["出生年月", "birthUnreadable", "warning"]])
+  expect(codes("张三", "", "2078-01-01", "")).toEqual([["出生年月", "birthAhead", "warning"]])
   const twice = inspectRows([head, ["张三", "", "", "E12345678"], ["李四", "", "", "E12345678"]])
   expect(twice.problems.map(({ row, code }) => [row, code])).toEqual([[3, "idNumberTwice"]])
 })
@@ -203,4 +209,17 @@ test("every field a roster may have is known by its header, the meeting's own fi
   })
   expect(people[1]).toMatchObject({ groupRole: "convenor", custom: {} })
   expect(problems.map(({ row, column, code }) => [row, column, code])).toEqual([[3, "车位", "customUnreadable"]])
+})
+
+test("the same person twice is told at his second row; a phone that cannot reach anybody is asked about", () => {
+  const head = ["姓名", "代表团", "出生年月", "单位", "职务", "手机"]
+  const told = (...people: string[][]) => inspectRows([head, ...people]).problems.map(({ row, column, code, level }) => [row, column, code, level])
+  const zhang = ["张三", "云山县", "1970.1", "市教育局", "局长", "13800001111"]
+  expect(told(zhang, zhang)).toEqual([[3, "姓名", "personTwice", "error"]])
+  expect(told(zhang, [...zhang.slice(0, 5), ""])).toEqual([[3, "姓名", "personTwice", "error"]])
+  expect(told(zhang, ["李四", ...zhang.slice(1)])).toEqual([[3, "手机", "phoneTwice", "warning"]])
+  expect(told(zhang, ["张三", "云山县", "1971.1", "市教育局", "局长", ""])).toEqual([])
+  const lengths = ["12345", "1390000", "0571-8888", "138000011112"].flatMap((phone) => told([...zhang.slice(0, 5), phone]))
+  expect(lengths).toEqual(lengths.map(() => [2, "手机", "phoneLength", "warning"]))
+  expect([lengths.length, told([...zhang.slice(0, 5), "0571-88889999"]), told([...zhang.slice(0, 5), "+852 2345 6789"])]).toEqual([4, [], []])
 })

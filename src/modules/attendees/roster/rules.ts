@@ -111,19 +111,25 @@ function delegationFillsDown({ at, row: first }: Headers, rows: readonly string[
   return filled.length > 0 && filled.length * 2 <= cells.length && (cells[0]?.[at.delegation] ?? "").trim() !== ""
 }
 
-/** One document is one person; a phone may be an office's. Two rows that say the same may still be two people of one name. */
+/** One document is one person, and so is one name with one phone, or with one birth in one post; a phone alone may be an office's. */
 function markTwice(people: readonly Incoming[], say: Say): void {
-  for (const [field, code, level] of [
-    ["phone", "phoneTwice", "warning"],
-    ["idNumber", "idNumberTwice", "error"],
-  ] as const) {
-    const first = new Map<string, number>()
-    for (const person of people) {
-      const value = person[field]
-      const earlier = value ? first.get(value) : undefined
-      if (earlier !== undefined) say(person.row, field, code, { level, data: { row: String(earlier) } })
-      else if (value) first.set(value, person.row)
-    }
+  const first = new Map<string, number>()
+  const earlier = (kind: string, person: Incoming, value: string | null): number | undefined => {
+    const row = value ? first.get(`${kind} ${value}`) : undefined
+    if (value && row === undefined) first.set(`${kind} ${value}`, person.row)
+    return row
+  }
+  for (const person of people) {
+    const { row, name, phone, birth, unit, post, delegation, idNumber } = person
+    const called = earlier("phone", person, phone)
+    const document = earlier("document", person, idNumber)
+    const same =
+      earlier("name and phone", person, phone && `${name}|${phone}`) ??
+      earlier("name and place", person, birth && (unit || post) ? [name, delegation, birth, unit, post].join("|") : null)
+    if (document !== undefined) say(row, "idNumber", "idNumberTwice", { level: "error", data: { row: String(document) } })
+    // somebody has said that he is not the other
+    else if (same !== undefined && person.who === null) say(row, "name", "personTwice", { level: "error", data: { row: String(same) } })
+    else if (called !== undefined) say(row, "phone", "phoneTwice", { data: { row: String(called) } })
   }
 }
 

@@ -22,6 +22,9 @@ test.skipIf(!existsSync(real))("the congress's roster comes in whole, and once m
   const fileId = await uploaded("roster-npc.xlsx", readFileSync(real))
   const preview = await office(attendees.importPreview, { meetingId, fileId })
   expect(preview).toMatchObject({ rows: 2953, accepted: 2953, fresh: 2953, updated: 0, delegations: 35, errors: 0 })
+  expect(preview.problems.map(({ row, code, message }) => [code, message.includes("同名同团"), preview.sample.some((one) => one.row === row)])).toEqual(
+    Array.from({ length: 3 }, () => ["sameNameHere", true, true]),
+  )
   const first = await jobDone((await office(attendees.importRoster, { meetingId, fileId })).jobId)
   expect(first).toMatchObject({ state: "done", result: { added: 2953, updated: 0 } })
   await reviewed(office, meetingId)
@@ -31,6 +34,9 @@ test.skipIf(!existsSync(real))("the congress's roster comes in whole, and once m
 
   const second = await jobDone((await office(attendees.importRoster, { meetingId, fileId })).jobId)
   expect(second.result).toMatchObject({ added: 0, updated: 0, same: 2953 })
+  // what changed nothing has no way back
+  expect((await office(attendees.imports, { meetingId })).map(({ undoable }) => undoable)).toEqual([false, true])
+  expect(await refused(office(attendees.undoImport, { meetingId, id: second.id }))).toBe("attendees.noUndo")
   expect((await office(attendees.list, { meetingId })).total).toBe(2953)
 })
 

@@ -1,7 +1,7 @@
 import { Refusal } from "#kernel/contract.ts"
 import { fill } from "#kernel/words.ts"
 import type { Context } from "#server/context.ts"
-import { appliedRows, type Batch, batchById, batchesOf, lockImports, mappingFor, markUndone, rememberMapping } from "#server/imports.ts"
+import { appliedRows, batchById, batchesOf, imported, lockImports, mappingFor, markUndone, rememberMapping } from "#server/imports.ts"
 import { uploadedSheet } from "#server/sheets.ts"
 import { categoriesOf, delegationsOf, removeDelegations } from "../bodies/store.ts"
 import { removing } from "../contract.ts"
@@ -117,7 +117,7 @@ type Seen = { sheet: string; rows: string[][]; found: Found }
 async function previewOf(ctx: Context, { meetingId, skip, corrections }: ImportChoice, { sheet, rows, found }: Seen): Promise<Omit<Preview, "remembered">> {
   const matched = await matchedWith(ctx, meetingId, found)
   const count = (is: (one: Matched) => boolean) => matched.people.filter(is).length
-  const problems = [...found.problems, ...matched.problems]
+  const problems = [...found.problems, ...matched.problems, ...namesakesHere(found)]
   const errorsFirst = problems.sort((a, b) => Number(b.level === "error") - Number(a.level === "error") || a.row - b.row)
   return {
     sheet,
@@ -140,6 +140,21 @@ async function previewOf(ctx: Context, { meetingId, skip, corrections }: ImportC
     sample: sampleOf(rows, found, [...errorsFirst.map(({ row }) => row), ...skip, ...Object.keys(corrections).map(Number)]),
   }
 }
+
+/** Two of one name in one delegation may be one person written twice: somebody looks at them. */
+const namesakesHere = ({ people, headers }: Found): RosterProblem[] =>
+  [...Map.groupBy(people, ({ name, delegation }) => `${name}|${delegation ?? ""}`).values()].flatMap(([first, ...others]) =>
+    others.map(
+      ({ row }): RosterProblem => ({
+        row,
+        column: headers.header("name") ?? "",
+        field: "name",
+        code: "sameNameHere",
+        level: "warning",
+        data: { row: String(first?.row) },
+      }),
+    ),
+  )
 
 const candidate = ({ id, name, delegation, unit, post, mark }: Existing) => ({
   id,
@@ -194,9 +209,8 @@ function withoutName(sheet: string, rows: string[][]): Preview {
   return { sheet, headerRow: headers.row, headers: known, columns, rows: Math.max(0, rows.length - headers.row), sample, ...none }
 }
 
-const shown = ({ id, fileName, state, added, updated, by, at }: Batch): RosterImport => ({ id, fileName, state, added, updated, by, at })
-
-export const importsOf = async (ctx: Context, meetingId: string): Promise<RosterImport[]> => (await batchesOf(ctx.db, meetingId, kind)).map(shown)
+export const importsOf = async (ctx: Context, meetingId: string): Promise<RosterImport[]> =>
+  (await batchesOf(ctx.db, meetingId, kind)).map((batch) => imported(batch))
 
 /** Everybody the import brought goes again, everybody it changed is as before; people changed since stand against it. */
 export async function undoImport(ctx: Context, meetingId: string, id: string): Promise<number> {
@@ -205,8 +219,8 @@ export async function undoImport(ctx: Context, meetingId: string, id: string): P
   if (!batch || batch.kind !== kind || batch.meetingId !== meetingId) throw new Refusal("house.notFound")
   if (batch.busy || batch.state === "undone") throw new Refusal("attendees.noUndo")
   const rows = await appliedRows(ctx.db, id)
-  // after 30 days the rows are gone, and with them the way back
-  if (rows.length === 0 && batch.added + batch.updated > 0) throw new Refusal("attendees.noUndo")
+  // it changed nothing; or after 30 days the rows are gone, and with them the way back
+  if (rows.length === 0) throw new Refusal("attendees.noUndo")
   const versions = rows.map(({ subjectId, before }) => ({ id: subjectId, version: before ? Number(before.version) + 1 : 1 }))
   const { count, names } = await changedSince(ctx.db, meetingId, versions)
   if (count > 0) throw new Refusal("attendees.changedSince", { count, names: names.join("、") })

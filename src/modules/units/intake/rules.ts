@@ -1,4 +1,5 @@
 import { tidyName } from "#kernel/names.ts"
+import { readPhone } from "#kernel/phones.ts"
 import type { ColumnMap, Field, Kind, Line, ProblemCode, RowProblem } from "./contract.ts"
 import { columnsOf, findHeader, type Headers, tidy } from "./headers/rules.ts"
 
@@ -183,14 +184,9 @@ function placeOf({ row, raw, say }: Reading): number | null {
 const mainOf = ({ raw }: Reading): boolean | null => (/^(是|主|主要|√|✓|y|yes|1|true)$/iu.test(tidy(raw("main"))) ? true : null)
 
 function phoneOf({ row, raw, say }: Reading): string | null {
-  const value = raw("phone")
-    .normalize("NFKC")
-    .replace(/[\s\-()－—]/gu, "")
-    .replace(/\.0$/, "")
-  if (!value) return null
-  if (/^\+?\d{5,20}$/.test(value)) return value
-  say(row, "phone", "phoneUnreadable", { data: { value: raw("phone").trim().slice(0, 40) } })
-  return null
+  const phone = readPhone(raw("phone"))
+  if (phone === undefined) say(row, "phone", "phoneUnreadable", { data: { value: raw("phone").trim().slice(0, 40) } })
+  return phone ?? null
 }
 
 function officePhoneOf({ row, raw, say }: Reading): string | null {

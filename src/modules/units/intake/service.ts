@@ -2,7 +2,7 @@ import { Refusal } from "#kernel/contract.ts"
 import type { Imported } from "#kernel/imports.ts"
 import { fill } from "#kernel/words.ts"
 import type { Context } from "#server/context.ts"
-import { appliedRows, type Batch, batchById, batchesOf, lockImports, mappingFor, markUndone } from "#server/imports.ts"
+import { appliedRows, type Batch, batchById, batchesOf, imported, lockImports, mappingFor, markUndone } from "#server/imports.ts"
 import { uploadedSheet } from "#server/sheets.ts"
 import { personRemoving, unitRemoving } from "../contract.ts"
 import { phoneHash, removePeople } from "../people/store.ts"
@@ -142,8 +142,9 @@ function withoutUnit(sheet: string, rows: string[][]): Preview {
   return { kind: headers.kind, sheet, headerRow: headers.row, headers: columnsIn(rows, headers), rows: Math.max(0, rows.length - headers.row), sample, ...none }
 }
 
-const shown = ({ id, fileName, state, added, updated, by, at }: Batch): Imported => ({ id, fileName, state, added, updated, by, at })
-export const importsOf = async (ctx: Context): Promise<Imported[]> => (await batchesOf(ctx.db, house, kind)).map(shown)
+const madeBy = ({ about }: Batch): readonly string[] => (about.units as string[] | undefined) ?? []
+export const importsOf = async (ctx: Context): Promise<Imported[]> =>
+  (await batchesOf(ctx.db, house, kind)).map((batch) => imported(batch, madeBy(batch).length > 0))
 
 /** What the import brought goes again, what it changed is as before; whatever was changed since stands against it. */
 export async function undoImport(ctx: Context, id: string): Promise<number> {
@@ -153,7 +154,7 @@ export async function undoImport(ctx: Context, id: string): Promise<number> {
   if (!batch || batch.kind !== kind) throw new Refusal("house.notFound")
   if (batch.busy || batch.state === "undone") throw new Refusal("units.noUndo")
   const rows = await appliedRows(ctx.db, id)
-  const made = (batch.about.units as string[] | undefined) ?? []
+  const made = madeBy(batch)
   // after 30 days the rows are gone, and with them the way back
   if (rows.length === 0 && made.length === 0) throw new Refusal("units.noUndo")
   const table = batch.about.kind === "units" ? "unit" : "person"

@@ -83,7 +83,7 @@ function EarlierLine<P extends Preview>({ source, one }: { source: ImportSource<
       </span>
       {one.state === "undone" ? <State kind="quiet">{say("undone")}</State> : null}
       {one.state === "staged" ? <State kind="warning">{say("notFinished")}</State> : null}
-      {one.state !== "undone" && undo ? (
+      {one.undoable && undo ? (
         <button type="button" className="quiet-link" disabled={undo.isPending} onClick={() => undo.mutate(one.id)}>
           {say("undoImport")}
         </button>

@@ -53,11 +53,9 @@ export function PreviewRow<P extends Preview>({ source, one, preview, problems, 
         )}
       </td>
       <td>
-        {problems.length > 0 || isSkipped ? (
-          <button type="button" className="quiet-link" onClick={() => onSkip(row)}>
-            {say(isSkipped ? "keepRow" : "skipRow")}
-          </button>
-        ) : null}
+        <button type="button" className="quiet-link" onClick={() => onSkip(row)}>
+          {say(isSkipped ? "keepRow" : "skipRow")}
+        </button>
       </td>
     </tr>
   )

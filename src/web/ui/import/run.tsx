@@ -13,6 +13,8 @@ export function Run<P extends Preview>({ source, jobId, onAgain, onBack }: RunPr
   const say = useWords(words)
   const go = useGo()
   const run = useJob(jobId)
+  const imports = source.useImports()
+  const isUndoable = imports.data?.some(({ id, undoable }) => id === jobId && undoable)
   const undo = source.useUndo((count) => {
     tell("ok", say("undoDone", { count }))
     onAgain()
@@ -38,7 +40,7 @@ export function Run<P extends Preview>({ source, jobId, onAgain, onBack }: RunPr
         <Button type="primary" onClick={() => go(source.onward.path)}>
           {source.onward.label}
         </Button>
-        {undo ? (
+        {undo && isUndoable ? (
           <Button loading={undo.isPending} onClick={() => undo.mutate(jobId)}>
             {say("undoImport")}
           </Button>

@@ -1,9 +1,11 @@
 /** One row as a person: every cell read, tidied and compared with the others; whatever is wrong is said by row and column. */
 import { tidyName, unknownCharacters } from "#kernel/names.ts"
+import { hasUsualLength, readPhone } from "#kernel/phones.ts"
 import { readBirth } from "../birth/rules.ts"
 import { ethnicityIn, fullPolitics, parseRemark, type Remark, readGroupRole, readRole, readSex, tidy } from "../cells/rules.ts"
-import type { AnyField, Incoming, ProblemCode, RosterProblem } from "../contract.ts"
+import type { AnyField, Incoming, RosterProblem } from "../contract.ts"
 import { type Identity, readIdentity } from "../identity/rules.ts"
+import type { ProblemCode } from "./contract.ts"
 
 export type Category = { name: string; aliases: readonly string[] }
 export type Custom = { id: string; name: string; kind: "text" | "number" | "date" | "choice"; choices: readonly string[] }
@@ -88,19 +90,23 @@ function nameIn({ raw }: Reading): string {
   return /\p{Script=Han}/u.test(family + given) ? family + given : [given, family].filter(Boolean).join(" ")
 }
 
-function mayBeName({ row, cells, say }: Reading, name: string): boolean {
-  if (name === "") {
-    const [only, ...more] = cells.filter((cell) => cell.trim() !== "")
-    // one lonely cell is a note or a sum at the foot, not a person without a name
-    if (only !== undefined && more.length === 0) say(row, null, "rowSkipped", { data: { text: only.trim().slice(0, 30) } })
-    else say(row, "name", "nameMissing", { level: "error" })
-    return false
-  }
-  if ([...name].length > 40) say(row, "name", "nameTooLong", { level: "error", data: { limit: "40" } })
-  else if (!/\p{L}/u.test(name) || /^(合计|总计|小计|备注|说明)[:：]?/u.test(name)) say(row, "name", "nameNotAName", { level: "error", data: { value: name } })
+function mayBeName({ row, cells, raw, say }: Reading, name: string): boolean {
+  const [only, ...more] = cells.filter((cell) => cell.trim() !== "")
+  const foot = [only, name].find((cell) => cell !== undefined && footer.test(cell.normalize("NFKC").trim()))
+  // one lonely cell is a note, not a person without a name
+  if (name === "" && only !== undefined && more.length === 0) say(row, null, "rowSkipped", { data: { text: only.trim().slice(0, 30) } })
+  else if (foot !== undefined && !raw("sex").trim() && !raw("idNumber").trim()) say(row, null, "footSkipped", { data: { text: foot.trim().slice(0, 30) } })
+  else if (name === "") say(row, "name", "nameMissing", { level: "error" })
+  else if ([...name].length > 40) say(row, "name", "nameTooLong", { level: "error", data: { limit: "40" } })
+  else if (!/\p{L}/u.test(name) || notInNames.test(name)) say(row, "name", "nameNotAName", { level: "error", data: { value: name } })
   else return true
   return false
 }
+
+/** What stands below a list: its sums, who made and who checked it. */
+const footer = /^(合\s*计|小\s*计|总\s*计|共\s*计|总人数|填表人?|填报人?|制表人?|审核人?|审批人?|经办人|联系人|备注|说明|注)(\s*:.*|\s*\(.*)?$/u
+/** Nobody's name has them: a sum beside a name, a formula, a note. */
+const notInNames = /[\p{Nd}=+@#$%^&*_|\\/<>{}[\]"“”;；:：。！!？?]/u
 
 function within({ row, say }: Reading, field: AnyField, text: string, limit: number): string {
   if ([...text].length <= limit) return text
@@ -128,10 +134,13 @@ function sexOf({ row, raw, say }: Reading, inRemark: Incoming["sex"], identity: 
   return known ?? identity?.sex ?? null
 }
 
+/** Read as a day whatever the year: dates that are no births. */
+const farAhead = 2199
+
 function birthOf({ row, raw, say, year }: Reading, identity: Identity | undefined): string | null {
   const value = raw("birth").trim()
   const birth = value ? readBirth(value, year) : undefined
-  if (value && !birth) say(row, "birth", "birthUnreadable", { data: { value: value.slice(0, 40) } })
+  if (value && !birth) say(row, "birth", readBirth(value, farAhead) ? "birthAhead" : "birthUnreadable", { data: { value: value.slice(0, 40) } })
   if (birth && identity?.birth && !identity.birth.startsWith(birth))
     say(row, "birth", "birthContradictsId", { level: "error", data: { value: birth, id: identity.birth.slice(0, birth.length) } })
   return identity?.birth ?? birth ?? null
@@ -179,14 +188,11 @@ function groupRoleOf({ row, raw, say }: Reading, inRemark: Incoming["groupRole"]
 }
 
 function phoneOf({ row, raw, say }: Reading): string | null {
-  const value = raw("phone")
-    .normalize("NFKC")
-    .replace(/[\s\-()－—]/gu, "")
-    .replace(/\.0$/, "")
-  if (!value) return null
-  if (/^\+?\d{5,20}$/.test(value)) return value
-  say(row, "phone", "phoneUnreadable", { data: { value: raw("phone").trim().slice(0, 40) } })
-  return null
+  const phone = readPhone(raw("phone"))
+  const about = { data: { value: raw("phone").trim().slice(0, 40) } }
+  if (phone === undefined) say(row, "phone", "phoneUnreadable", about)
+  else if (phone !== null && !hasUsualLength(phone)) say(row, "phone", "phoneLength", about)
+  return phone ?? null
 }
 
 function customOf(reading: Reading): Record<string, string> {
@@ -211,6 +217,6 @@ function customValue({ kind, choices }: Custom, value: string): string | undefin
 }
 
 function dateIn(value: string): string | undefined {
-  const day = readBirth(value, 2199)
+  const day = readBirth(value, farAhead)
   return day?.length === 10 ? day : undefined
 }

@@ -1,0 +1,37 @@
+/** What can be wrong with a row of a roster; each has its sentence in the words. */
+import { z } from "zod"
+
+export const ProblemCode = z.enum([
+  "nameMissing",
+  "nameTooLong",
+  "nameNotAName",
+  "rowSkipped",
+  "footSkipped",
+  "personTwice",
+  "sameNameHere",
+  "whoUnclear",
+  "sexUnreadable",
+  "sexContradicts",
+  "sexContradictsId",
+  "ethnicityUnknown",
+  "ethnicityContradicts",
+  "birthUnreadable",
+  "birthAhead",
+  "birthContradictsId",
+  "idNumberUnreadable",
+  "idNumberWrong",
+  "idNumberLost",
+  "idNumberTwice",
+  "delegationMissing",
+  "categoryUnknown",
+  "roleUnreadable",
+  "groupRoleUnreadable",
+  "rankUnreadable",
+  "phoneUnreadable",
+  "phoneLength",
+  "phoneTwice",
+  "customUnreadable",
+  "textTooLong",
+  "rareCharacter",
+])
+export type ProblemCode = z.infer<typeof ProblemCode>
