@@ -48,6 +48,17 @@ async function rename(office: Caller, { id }: Person, name: string): Promise<voi
   await office(attendees.update, { ...person, sameNameMark: null, name })
 }
 
+test("who may search but read no list finds nothing; with one list what stands in it, and no more", async () => {
+  const { meetingId } = hall
+  const found = async (...granted: string[]) =>
+    (await (await as(["meetings.search", ...granted], { meetingId }))(meetings.search, { meetingId, find: "会" })).map(({ path }) => path.split(/[/?]/)[0])
+  const all = new Set(await found("*"))
+  expect(all.size).toBeGreaterThan(1)
+  expect(await found()).toEqual([])
+  expect(new Set(await found("agenda.list"))).toEqual(new Set(["agenda"]))
+  expect((await found("tasks.list")).filter((room) => room !== "tasks")).toEqual([])
+})
+
 const forAccounts = ({ actors }: Operation) => actors === undefined || actors.includes("account")
 const keptIn = (part: "delegation" | "gate") => operations.filter((operation) => forAccounts(operation) && operation.within?.includes(part))
 

@@ -122,7 +122,10 @@ export type Tick = Pick<JobContext, "platform" | "db"> & {
 export type ModuleJobs = {
   /** Joins occasions in the same transaction: `on(occasion, (ctx, data) => …)`. */
   during?: readonly Reaction[]
-  /** Answers questions: `answers(question, (ctx, data) => …, within)`; `within` as in a contract: who keeps to no limit is not asked on behalf of a limited grant. */
+  /**
+   * Answers questions: `answers(question, (ctx, data) => …, within)`; `within` as in a contract: who keeps to no limit is not asked on behalf of a limited grant.
+   * `answersAs(operation, question, (ctx, data) => …)`: only on behalf of those who may call the operation in that meeting.
+   */
   answers?: readonly Answering[]
   /** Does jobs: `does(job, (run, data) => …)`. */
   work?: readonly Worker[]
@@ -132,7 +135,7 @@ export type ModuleJobs = {
   every?: readonly Ticking[]
 }
 export type Reaction = { occasion: Occasion; react: (ctx: Context, data: never) => Promise<void> }
-export type Answering = { question: Question; within: readonly Part[]; answer: (ctx: Context, data: never) => Promise<unknown> }
+export type Answering = { question: Question; within: readonly Part[]; as?: Operation; answer: (ctx: Context, data: never) => Promise<unknown> }
 export type Worker = { job: Job; work: (run: JobContext, data: never) => Promise<JobResult> }
 
 export type Ticking = { cron: string; name: string; work: (tick: Tick) => Promise<void> }
@@ -155,6 +158,12 @@ export const answers = <Data extends z.ZodType, Answer extends z.ZodType>(
   answer: (ctx: Context, data: z.output<Data>) => Promise<z.input<Answer>>,
   within: readonly Part[] = [],
 ): Answering => ({ question, within, answer: answer as Answering["answer"] })
+/** For what an operation of one's own shows as well: no other door shows it to somebody who has not this one's grant. The question names the meeting. */
+export const answersAs = <Data extends z.ZodType<{ meetingId: string }>, Answer extends z.ZodType>(
+  operation: Operation,
+  question: Question<Data, Answer>,
+  answer: (ctx: Context, data: z.output<Data>) => Promise<z.input<Answer>>,
+): Answering => ({ ...answers(question, answer, operation.within), as: operation })
 export const does = <Data extends z.ZodType>(job: Job<Data>, work: (run: JobContext, data: z.output<Data>) => Promise<JobResult>): Worker => ({
   job,
   work: work as Worker["work"],

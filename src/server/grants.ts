@@ -103,14 +103,14 @@ export async function mustBeAllowed(places: Places, call: Call): Promise<Reach> 
 export async function mayAt(
   places: Places,
   actor: Actor,
-  { kind, id, operation }: { kind: "meeting" | "series" | "unit"; id: string; operation: string },
+  { kind, id, operation, within }: { kind: "meeting" | "series" | "unit"; id: string; operation: string; within?: readonly Part[] },
 ): Promise<boolean> {
   const place = await places.of(kind, id)
   return (
     place !== undefined &&
     covering(
       actor.grants.filter(({ at }) => countsIn(at, place)),
-      { name: operation },
+      { name: operation, within },
     ).length > 0
   )
 }

@@ -5,9 +5,9 @@ import { moved, moving, relocated, relocating } from "#modules/meetings/contract
 import { parts } from "#modules/meetings/copy/contract.ts"
 import { annexes } from "#modules/meetings/scheme/contract.ts"
 import { anchors } from "#modules/tasks/contract.ts"
-import { answers, does, type ModuleJobs, on } from "#server/context.ts"
+import { answers, answersAs, does, type ModuleJobs, on } from "#server/context.ts"
 import { leadersTwice } from "./board/service.ts"
-import { printProgramme } from "./contract.ts"
+import { agenda, printProgramme } from "./contract.ts"
 import { partOf } from "./copy/service.ts"
 import { printedBefore, relocateAll, wouldRelocate } from "./place/service.ts"
 import { anchorsUnder, annexOf, found, howMany, moveAll, papersFor, takePart, whatClashes, wouldMove } from "./service.ts"
@@ -35,7 +35,7 @@ export const jobs: ModuleJobs = {
     answers(attention, (ctx, { meetingId }) => whatClashes(ctx, meetingId)),
     answers(counts, (ctx, { meetingId }) => howMany(ctx, meetingId), ["delegation", "gate"]),
     answers(collect, (ctx, { meetingId }) => papersFor(ctx, meetingId)),
-    answers(search, (ctx, { meetingId, find }) => found(ctx, meetingId, find), ["delegation", "gate"]),
+    answersAs(agenda.list, search, (ctx, { meetingId, find }) => found(ctx, meetingId, find)),
   ],
   work: [does(printProgramme, printSheet)],
 }

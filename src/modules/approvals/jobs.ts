@@ -1,8 +1,8 @@
 import { attention, counts, search } from "#kernel/house.ts"
 import { fill } from "#kernel/words.ts"
-import { answers, type Context, does, every, type ModuleJobs } from "#server/context.ts"
+import { answers, answersAs, type Context, does, every, type ModuleJobs } from "#server/context.ts"
 import { today } from "./absence/service.ts"
-import { printSheet } from "./contract.ts"
+import { approvals, printSheet } from "./contract.ts"
 import { remindLate } from "./reminding/service.ts"
 import { printApproval } from "./sheet/service.ts"
 import { countsOf, lateIn, linesOf } from "./store.ts"
@@ -30,7 +30,7 @@ export const jobs: ModuleJobs = {
       const { total } = await linesOf(ctx.db, { meetingId, page: 1, size: 1 }, me(ctx))
       return [{ room: "approvals", count: total || null, wants: (await countsOf(ctx.db, me(ctx), meetingId)).todo }]
     }),
-    answers(search, async (ctx, { meetingId, find }) => {
+    answersAs(approvals.list, search, async (ctx, { meetingId, find }) => {
       const say = words[ctx.locale]
       const { rows } = await linesOf(ctx.db, { meetingId, find, page: 1, size: mostFound }, me(ctx))
       return rows.map(({ id, subject, state, stepName }) => ({

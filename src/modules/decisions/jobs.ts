@@ -1,6 +1,7 @@
 import { attention, counts, search } from "#kernel/house.ts"
 import { fill } from "#kernel/words.ts"
-import { answers, type Context, type ModuleJobs } from "#server/context.ts"
+import { answers, answersAs, type Context, type ModuleJobs } from "#server/context.ts"
+import { decisions } from "./contract.ts"
 import { there } from "./service.ts"
 import { decisionsOf } from "./store.ts"
 import { words } from "./words.ts"
@@ -20,7 +21,7 @@ export const jobs: ModuleJobs = {
       const { all, late } = await decisionsOf(ctx.db, await there(ctx, meetingId), firstPage)
       return [{ room: "decisions", count: all || null, wants: late }]
     }),
-    answers(search, async (ctx, { meetingId, find }) => {
+    answersAs(decisions.list, search, async (ctx, { meetingId, find }) => {
       const { rows } = await decisionsOf(ctx.db, await there(ctx, meetingId), { find, ...firstPage })
       const kind = words[ctx.locale].decisions
       return rows.map((row) => ({ kind, title: row.text, detail: row.unitName, path: `decisions?find=${encodeURIComponent(row.text.slice(0, 40))}` }))

@@ -2,9 +2,9 @@ import { attention, collect, counts, search } from "#kernel/house.ts"
 import { MinutesPaper } from "#kernel/official.ts"
 import { fill } from "#kernel/words.ts"
 import { decided } from "#modules/approvals/contract.ts"
-import { answers, type Context, does, type JobContext, type ModuleJobs, on } from "#server/context.ts"
+import { answers, answersAs, type Context, does, type JobContext, type ModuleJobs, on } from "#server/context.ts"
 import { officialDocx, officialPdf } from "#server/official.ts"
-import { printMinutes } from "./contract.ts"
+import { minutes, printMinutes } from "./contract.ts"
 import { filedOf, type Key, keepPrint, lackingMinutes, minutesById, minutesOf, type StoredMinutes } from "./store.ts"
 import { words } from "./words.ts"
 
@@ -56,7 +56,7 @@ export const jobs: ModuleJobs = {
       const { length } = await minutesOf(db, meetingId)
       return [{ room: "minutes", count: length || null, wants }]
     }),
-    answers(search, async ({ db, locale }, { meetingId, find }) => {
+    answersAs(minutes.list, search, async ({ db, locale }, { meetingId, find }) => {
       const rows = (await minutesOf(db, meetingId)).filter((row) => row.title.includes(find) || row.documentNumber?.includes(find)).slice(0, 5)
       const say = words[locale]
       return rows.map((row) => ({ kind: say.minutes, title: row.title, detail: row.documentNumber ?? say.draftState, path: `minutes/${row.id}` }))

@@ -1,7 +1,7 @@
 import { attention, counts, meetingCreated, search } from "#kernel/house.ts"
 import { moved, moving } from "#modules/meetings/contract.ts"
 import { parts } from "#modules/meetings/copy/contract.ts"
-import { answers, does, type ModuleJobs, on, undoing } from "#server/context.ts"
+import { answers, answersAs, does, type ModuleJobs, on, undoing } from "#server/context.ts"
 import { putBack } from "#server/undo.ts"
 import { printing, rehearsals } from "./contract.ts"
 import { partOf } from "./copy/service.ts"
@@ -25,6 +25,6 @@ export const jobs: ModuleJobs = {
     answers(parts, (ctx, { meetingId }) => partOf(ctx, meetingId)),
     answers(attention, (ctx, { meetingId }) => whatIsOpen(ctx, meetingId)),
     answers(counts, (ctx, { meetingId }) => howMany(ctx, meetingId)),
-    answers(search, (ctx, { meetingId, find }) => found(ctx, meetingId, find)),
+    answersAs(rehearsals.scripts, search, (ctx, { meetingId, find }) => found(ctx, meetingId, find)),
   ],
 }

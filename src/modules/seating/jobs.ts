@@ -5,8 +5,8 @@ import { beside, removing } from "#modules/attendees/contract.ts"
 import { relocating } from "#modules/meetings/contract.ts"
 import { parts } from "#modules/meetings/copy/contract.ts"
 import { meetingsService } from "#modules/meetings/service.ts"
-import { answers, type Context, does, type ModuleJobs, on } from "#server/context.ts"
-import { printMap } from "./contract.ts"
+import { answers, answersAs, type Context, does, type ModuleJobs, on } from "#server/context.ts"
+import { printMap, seating } from "./contract.ts"
 import { partOf } from "./copy/service.ts"
 import { papersOf, printSeatMap } from "./map/service.ts"
 import { seatsInHall } from "./moving/service.ts"
@@ -67,7 +67,7 @@ export const jobs: ModuleJobs = {
     answers(attention, (ctx, { meetingId }) => whatIsWrong(ctx, meetingId)),
     answers(counts, (ctx, { meetingId }) => howMany(ctx, meetingId)),
     answers(beside, seatsBeside, ["delegation", "gate"]),
-    answers(search, (ctx, { meetingId, find }) => found(ctx, meetingId, find)),
+    answersAs(seating.find, search, (ctx, { meetingId, find }) => found(ctx, meetingId, find)),
     answers(collect, async (ctx, { meetingId }) => papersOf(ctx, await meetingsService.get(ctx, { meetingId }))),
   ],
   work: [

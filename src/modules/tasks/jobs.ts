@@ -3,8 +3,9 @@ import { standings } from "#modules/meetings/board/contract.ts"
 import { moved, moving } from "#modules/meetings/contract.ts"
 import { parts } from "#modules/meetings/copy/contract.ts"
 import { everywhere } from "#modules/meetings/finding/contract.ts"
-import { answers, does, every, type ModuleJobs, on } from "#server/context.ts"
+import { answers, answersAs, does, every, type ModuleJobs, on } from "#server/context.ts"
 import { standingsHere } from "./board/service.ts"
+import { tasks } from "./contract.ts"
 import { partOf } from "./copy/service.ts"
 import { tasksEverywhere } from "./finding/service.ts"
 import { whatIsOpen } from "./ledgers/service.ts"
@@ -34,6 +35,6 @@ export const jobs: ModuleJobs = {
     answers(attention, (ctx, { meetingId }) => whatIsLate(ctx, meetingId)),
     answers(attention, (ctx, { meetingId }) => whatIsOpen(ctx, meetingId)),
     answers(counts, (ctx, { meetingId }) => whatIsDue(ctx, meetingId)),
-    answers(search, (ctx, { meetingId, find }) => found(ctx, meetingId, find)),
+    answersAs(tasks.list, search, (ctx, { meetingId, find }) => found(ctx, meetingId, find)),
   ],
 }

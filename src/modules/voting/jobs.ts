@@ -3,8 +3,8 @@ import { attention, collect, meetingCreated, search } from "#kernel/house.ts"
 import { fill } from "#kernel/words.ts"
 import { parts } from "#modules/meetings/copy/contract.ts"
 import { openPoll, pollFrame } from "#modules/sittings/contract.ts"
-import { answers, type Context, does, type ModuleJobs, on } from "#server/context.ts"
-import { printReport } from "./contract.ts"
+import { answers, answersAs, type Context, does, type ModuleJobs, on } from "#server/context.ts"
+import { printReport, voting } from "./contract.ts"
 import { partOf } from "./copy/service.ts"
 import { papersOf, printPollReport } from "./report/service.ts"
 import { frameOf, openIn, takePart } from "./service.ts"
@@ -44,7 +44,7 @@ export const jobs: ModuleJobs = {
     answers(pollFrame, (ctx, asked) => frameOf(ctx, asked)),
     answers(openPoll, (ctx, at) => openIn(ctx, at)),
     answers(attention, (ctx, { meetingId }) => whatIsWrong(ctx, meetingId)),
-    answers(search, (ctx, { meetingId, find }) => found(ctx, meetingId, find)),
+    answersAs(voting.list, search, (ctx, { meetingId, find }) => found(ctx, meetingId, find)),
     answers(collect, (ctx, { meetingId }) => papersOf(ctx, meetingId)),
   ],
   work: [does(printReport, (run, key) => printPollReport(run, key))],
