@@ -23,7 +23,7 @@ beforeAll(async () => {
   grantThere = (await office(access.grants, { accountId: me.id, meetingId: there }))[0]!.id
 })
 
-const given = (meetingId: string, title: string, { inDays = 0, waitsFor = [] as string[], ownerAccount = me.id as string | null } = {}) =>
+const given = (meetingId: string, title: string, { inDays = 0, waitsFor = [] as string[], ownerAccount = me.id as string | null, needsProofs = false } = {}) =>
   office(tasks.add, {
     meetingId,
     title,
@@ -35,6 +35,7 @@ const given = (meetingId: string, title: string, { inDays = 0, waitsFor = [] as 
     dueOn: addDays(today, inDays),
     fixed: true,
     waitsFor,
+    needsProofs,
   })
 const titles = async () => (await me(tasks.mine, {})).rows.map(({ title }) => title)
 
@@ -61,6 +62,32 @@ test("whoever is named completes his task and opens it again without another rig
   expect(await titles()).not.toContain("后办的事")
   expect(await me(tasks.reopenMine, { meetingId: here, id })).toEqual({ changed: [id] })
   expect(await titles()).toContain("后办的事")
+})
+
+test("what asks for three proofs is proved and completed by whoever is named, who takes back only what he said himself", async () => {
+  const { id } = await given(here, "记录员和录音设备到位确认", { needsProofs: true })
+  const which = { meetingId: here, id }
+  expect(await refused(me(tasks.prove, { ...which, kind: "site" }))).toBe("house.mayNot")
+  expect(await refused(me(tasks.completeMine, which))).toBe("tasks.lacksProofs")
+  await office(tasks.prove, { ...which, kind: "again", note: "秘书长看过" })
+  for (const kind of ["site", "self", "again"] as const) await me(tasks.proveMine, { ...which, kind, note: "录音已试" })
+  expect(await me(tasks.takeBackMyProof, { ...which, kind: "again" })).toHaveLength(3)
+  expect(await me(tasks.takeBackMyProof, { ...which, kind: "self" })).toHaveLength(2)
+  expect(await refused(me(tasks.completeMine, which))).toBe("tasks.lacksProofs")
+  const proofs = await me(tasks.proveMine, { ...which, kind: "self" })
+  expect(proofs.map(({ kind, note }) => [kind, note])).toContainEqual(["again", "秘书长看过"])
+  expect(await me(tasks.completeMine, which)).toEqual({ changed: [id] })
+  expect(await refused(me(tasks.takeBackMyProof, { ...which, kind: "self" }))).toBe("tasks.doneAlready")
+})
+
+test("proofs are asked of nobody whose task needs none, and of nobody else's task", async () => {
+  const plain = { meetingId: here, id: (await given(here, "不用核实的事")).id, kind: "site" as const }
+  expect(await refused(me(tasks.proveMine, plain))).toBe("tasks.asksNoProofs")
+  expect(await refused(me(tasks.takeBackMyProof, plain))).toBe("tasks.asksNoProofs")
+  const others = { ...plain, id: (await given(here, "别人要核实的事", { ownerAccount: office.id, needsProofs: true })).id }
+  expect(await refused(me(tasks.proveMine, others))).toBe("tasks.notYours")
+  expect(await refused(me(tasks.takeBackMyProof, others))).toBe("tasks.notYours")
+  expect(await refused(me(tasks.proveMine, { ...others, meetingId: there }))).toBe("house.notFound")
 })
 
 test("what is another's, or nobody's, or not there, is not completed as one's own", async () => {

@@ -12,7 +12,8 @@ import { countOwned, meetingsOwning, ownedBy } from "./store.ts"
 
 const hand = (ctx: Context) => ({ by: ctx.actor.name, at: ctx.now })
 
-async function own(ctx: Context, { meetingId, id }: { meetingId: string; id: string }): Promise<{ place: There; task: Task }> {
+/** A task of whoever asks, held until the end of the command. */
+export async function own(ctx: Context, { meetingId, id }: { meetingId: string; id: string }): Promise<{ place: There; task: Task }> {
   if (!(await belongsTo(ctx.platform.places, ctx.actor, meetingId))) throw new Refusal("house.notFound")
   const place = await there(ctx, meetingId)
   const [task] = await tasksByIds(ctx.db, place, [id])

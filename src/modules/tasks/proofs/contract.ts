@@ -11,9 +11,15 @@ export type Proof = z.infer<typeof Proof>
 
 const Which = z.object({ meetingId: Id, id: Id, kind: ProofKind })
 
+const Saying = Which.extend({ note: textOrNone(200).default("") })
+
 export const proofOperations = {
-  prove: command({ scope: "meeting" }, Which.extend({ note: textOrNone(200).default("") }), z.array(Proof)),
+  prove: command({ scope: "meeting" }, Saying, z.array(Proof)),
   takeBackProof: command({ scope: "meeting" }, Which, z.array(Proof)),
+  /** Of one's own task, wherever one is asked to confirm it. */
+  proveMine: command({ scope: "self" }, Saying, z.array(Proof)),
+  /** Only what one said oneself. */
+  takeBackMyProof: command({ scope: "self" }, Which, z.array(Proof)),
 }
 
 export const proofRefusals = {

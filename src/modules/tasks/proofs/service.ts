@@ -1,6 +1,7 @@
 import { Refusal } from "#kernel/contract.ts"
 import type { Context } from "#server/context.ts"
 import type { Task } from "../contract.ts"
+import { own } from "../mine/service.ts"
 import { there } from "../placing/service.ts"
 import { taskById } from "../store.ts"
 import type { Proof, ProofKind } from "./contract.ts"
@@ -8,25 +9,38 @@ import { addProof, removeProof } from "./store.ts"
 
 type Which = { meetingId: string; id: string; kind: ProofKind }
 
-async function openTask(ctx: Context, { meetingId, id }: Which): Promise<Task> {
-  const task = await taskById(ctx.db, await there(ctx, meetingId), id)
-  if (!task.needsProofs) throw new Refusal("tasks.asksNoProofs", { title: task.title })
-  if (task.doneAt) throw new Refusal("tasks.doneAlready", { title: task.title })
-  return task
+function mustAskProofs({ needsProofs, doneAt, title }: Task): void {
+  if (!needsProofs) throw new Refusal("tasks.asksNoProofs", { title })
+  if (doneAt) throw new Refusal("tasks.doneAlready", { title })
 }
-const proofsOf = async (ctx: Context, { meetingId, id }: Which): Promise<Proof[]> => (await taskById(ctx.db, await there(ctx, meetingId), id)).proofs
+const taskOf = async (ctx: Context, { meetingId, id }: Which): Promise<Task> => taskById(ctx.db, await there(ctx, meetingId), id)
+
+/** Said twice, the first who said it counts. */
+async function say(ctx: Context, { note, ...which }: Which & { note: string }): Promise<Proof[]> {
+  await addProof(ctx.db, which, { byId: ctx.actor.id, by: ctx.actor.name, at: ctx.now, note })
+  return (await taskOf(ctx, which)).proofs
+}
 
 export const proofHandlers = {
-  /** Said twice, the first who said it counts. */
-  async prove(ctx: Context, { note, ...which }: Which & { note: string }): Promise<Proof[]> {
-    await openTask(ctx, which)
-    await addProof(ctx.db, which, { byId: ctx.actor.id, by: ctx.actor.name, at: ctx.now, note })
-    return proofsOf(ctx, which)
+  async prove(ctx: Context, said: Which & { note: string }): Promise<Proof[]> {
+    mustAskProofs(await taskOf(ctx, said))
+    return say(ctx, said)
   },
 
   async takeBackProof(ctx: Context, which: Which): Promise<Proof[]> {
-    await openTask(ctx, which)
+    mustAskProofs(await taskOf(ctx, which))
     await removeProof(ctx.db, which)
-    return proofsOf(ctx, which)
+    return (await taskOf(ctx, which)).proofs
+  },
+
+  async proveMine(ctx: Context, said: Which & { note: string }): Promise<Proof[]> {
+    mustAskProofs((await own(ctx, said)).task)
+    return say(ctx, said)
+  },
+
+  async takeBackMyProof(ctx: Context, which: Which): Promise<Proof[]> {
+    mustAskProofs((await own(ctx, which)).task)
+    await removeProof(ctx.db, which, ctx.actor.id)
+    return (await taskOf(ctx, which)).proofs
   },
 }

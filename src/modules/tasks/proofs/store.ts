@@ -13,6 +13,8 @@ export async function addProof(
     on conflict do nothing`.execute(db)
 }
 
-export async function removeProof(db: Db, { meetingId, id, kind }: Which): Promise<void> {
-  await sql`delete from task_proof where meeting_id = ${meetingId} and task_id = ${id} and kind = ${kind}`.execute(db)
+/** `byId`: only where that account said it. */
+export async function removeProof(db: Db, { meetingId, id, kind }: Which, byId: string | null = null): Promise<void> {
+  await sql`delete from task_proof where meeting_id = ${meetingId} and task_id = ${id} and kind = ${kind}
+    and (${byId}::uuid is null or by_id = ${byId})`.execute(db)
 }

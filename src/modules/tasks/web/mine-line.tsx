@@ -8,10 +8,13 @@ import { tell } from "#web/tell.ts"
 import { State } from "#web/ui/page.tsx"
 import { useLocale, useWords } from "#web/words.ts"
 import { tasks } from "../contract.ts"
+import { ProofKind } from "../proofs/contract.ts"
 import { isAlarming } from "../reminding/rules.ts"
 import { words } from "../words.ts"
-import type { MyTask } from "./mine-page.tsx"
+import type { MyTask } from "./my-task.ts"
 import { TaskMark } from "./task-list.tsx"
+import { ProofLines } from "./task-proofs.tsx"
+import "./tasks.css"
 
 type LineProps = { task: MyTask; isAsked: boolean; onDone: () => void }
 
@@ -19,9 +22,12 @@ type LineProps = { task: MyTask; isAsked: boolean; onDone: () => void }
 export function MineLine({ task, isAsked, onDone }: LineProps) {
   const say = useWords(words)
   const locale = useLocale()
-  const { may } = useSession()
+  const { may, me } = useSession()
   const line = useRef<HTMLLIElement>(null)
   const [asksWhy, setAsksWhy] = useState(false)
+  const lacksProofs = task.needsProofs && task.proofs.length < ProofKind.options.length
+  // one who is asked by a reminder finds at once what there is to confirm
+  const [asksProofs, setAsksProofs] = useState(isAsked)
   const complete = useCommand(tasks.completeMine, { quiet: true, onDone })
   const { id, meetingId, title, meeting, dueOn, clock, zone, today, legal, standard, waitsFor } = task
   useEffect(() => {
@@ -38,6 +44,11 @@ export function MineLine({ task, isAsked, onDone }: LineProps) {
         },
       },
     )
+  const tick = () => {
+    if (lacksProofs) setAsksProofs(!asksProofs)
+    else if (open.length > 0) setAsksWhy(!asksWhy)
+    else finish()
+  }
   const open = waitsFor.filter(({ isDone }) => !isDone).map((other) => other.title)
   const when = clock === null ? shortDay(dueOn, locale) : `${shortDay(dueOn, locale)} ${plainClock(clock)}`
   return (
@@ -49,7 +60,7 @@ export function MineLine({ task, isAsked, onDone }: LineProps) {
           checked={complete.isPending}
           disabled={complete.isPending}
           aria-label={say("markDone", { title })}
-          onChange={() => (open.length > 0 ? setAsksWhy(!asksWhy) : finish())}
+          onChange={tick}
         />
       </label>
       <div className="mine-what">
@@ -58,6 +69,7 @@ export function MineLine({ task, isAsked, onDone }: LineProps) {
           {legal ? <span className="task-legal">{say("legal")}</span> : null}
         </span>
         {standard ? <span className="mine-standard">{standard}</span> : null}
+        {task.needsProofs && asksProofs ? <MyProofs task={task} name={me?.name} /> : null}
         {asksWhy ? <Why titles={open} isPending={complete.isPending} onSay={finish} /> : null}
       </div>
       <Where
@@ -77,6 +89,19 @@ function Where({ to, name }: { to: string; name: string }) {
     <Go to={to} className="quiet-link mine-where">
       {name}
     </Go>
+  )
+}
+
+/** Here each says of herself what she saw to; with the third the box takes the tick. */
+function MyProofs({ task, name }: { task: MyTask; name: string | undefined }) {
+  const say = useWords(words)
+  const prove = useCommand(tasks.proveMine)
+  const takeBack = useCommand(tasks.takeBackMyProof)
+  return (
+    <div className="mine-proofs">
+      <span className="mine-standard">{say("lacksProofs")}</span>
+      <ProofLines task={task} zone={task.zone} by={{ prove, takeBack, mayTakeBack: ({ by }) => by === name }} />
+    </div>
   )
 }
 

@@ -1,6 +1,5 @@
 /** 我的任务: one's own open tasks over all meetings by how soon they are due; done right here. */
 import { useState } from "react"
-import type { OutputOf } from "#kernel/contract.ts"
 import { addDays } from "#kernel/dates.ts"
 import { useCommand, useRead } from "#web/api.ts"
 import { Busy, Empty, PageHead, Problem, Section } from "#web/ui/page.tsx"
@@ -8,9 +7,8 @@ import { useWords } from "#web/words.ts"
 import { tasks } from "../contract.ts"
 import { words } from "../words.ts"
 import { MineLine } from "./mine-line.tsx"
+import type { MyTask } from "./my-task.ts"
 import "./mine.css"
-
-export type MyTask = OutputOf<typeof tasks.mine>["rows"][number]
 
 const groups = ["late", "today", "week", "later"] as const
 const groupOf = ({ dueOn, today }: MyTask): (typeof groups)[number] => {

@@ -12,27 +12,39 @@ import { words } from "../words.ts"
 /** Each of the three says who saw to it and when; until all are there the task is not done. */
 export function TaskProofs({ task, zone }: { task: Task; zone: string }) {
   const say = useWords(words)
+  const { may } = useSession()
+  const { meetingId } = task
+  const prove = useCommand(tasks.prove)
+  const takeBack = useCommand(tasks.takeBackProof)
   return (
     <Section title={say("proofs")} note={say("proofCount", { n: task.proofs.length })}>
-      <ul className="task-proofs">
-        {ProofKind.options.map((kind) => (
-          <ProofLine key={kind} task={task} kind={kind} zone={zone} proof={task.proofs.find((proof) => proof.kind === kind)} />
-        ))}
-      </ul>
+      <ProofLines task={task} zone={zone} by={may(tasks.prove.name, meetingId) ? { prove, takeBack, mayTakeBack: () => true } : undefined} />
       <p className="field-note">{say("threeStops")}</p>
     </Section>
   )
 }
 
-function ProofLine({ task, kind, zone, proof }: { task: Task; kind: ProofKind; zone: string; proof: Proof | undefined }) {
+type Proved = { meetingId: string; id: string; kind: ProofKind }
+type Command<Input> = { isPending: boolean; mutate: (input: Input) => void }
+type By = { prove: Command<Proved & { note: string }>; takeBack: Command<Proved>; mayTakeBack: (proof: Proof) => boolean }
+type LinesProps = { task: Task; zone: string; by: By | undefined }
+
+/** `by` undefined, or the task done: they are only read. */
+export function ProofLines({ task, zone, by }: LinesProps) {
+  return (
+    <ul className="task-proofs">
+      {ProofKind.options.map((kind) => (
+        <ProofLine key={kind} task={task} kind={kind} zone={zone} by={task.doneAt === null ? by : undefined} />
+      ))}
+    </ul>
+  )
+}
+
+function ProofLine({ task: { meetingId, id, proofs }, kind, zone, by }: LinesProps & { kind: ProofKind }) {
   const say = useWords(words)
   const locale = useLocale()
-  const { may } = useSession()
   const [note, setNote] = useState("")
-  const { meetingId, id } = task
-  const prove = useCommand(tasks.prove)
-  const takeBack = useCommand(tasks.takeBackProof)
-  const mayProve = may(tasks.prove.name, meetingId) && task.doneAt === null
+  const proof = proofs.find((one) => one.kind === kind)
   if (proof)
     return (
       <li>
@@ -41,8 +53,8 @@ function ProofLine({ task, kind, zone, proof }: { task: Task; kind: ProofKind; z
           {`${proof.by} ${shortMoment(proof.at, zone, locale)}`}
           {proof.note ? <span className="task-proof-note">{proof.note}</span> : null}
         </span>
-        {mayProve ? (
-          <button type="button" className="quiet-link" disabled={takeBack.isPending} onClick={() => takeBack.mutate({ meetingId, id, kind })}>
+        {by?.mayTakeBack(proof) ? (
+          <button type="button" className="quiet-link" disabled={by.takeBack.isPending} onClick={() => by.takeBack.mutate({ meetingId, id, kind })}>
             {say("takeBack")}
           </button>
         ) : null}
@@ -51,7 +63,7 @@ function ProofLine({ task, kind, zone, proof }: { task: Task; kind: ProofKind; z
   return (
     <li>
       <span className="task-proof-kind">{say(`proof.${kind}`)}</span>
-      {mayProve ? (
+      {by ? (
         <>
           <Input
             maxLength={200}
@@ -60,7 +72,11 @@ function ProofLine({ task, kind, zone, proof }: { task: Task; kind: ProofKind; z
             placeholder={say("notes")}
             onChange={(event) => setNote(event.target.value)}
           />
-          <Button loading={prove.isPending} onClick={() => prove.mutate({ meetingId, id, kind, note })}>
+          <Button
+            aria-label={`${say("prove")} ${say(`proof.${kind}`)}`}
+            loading={by.prove.isPending}
+            onClick={() => by.prove.mutate({ meetingId, id, kind, note })}
+          >
             {say("prove")}
           </Button>
         </>
