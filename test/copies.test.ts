@@ -33,7 +33,20 @@ async function gist(meetingId: string) {
         ...[task.standard, task.certainty, task.needsProofs, task.waitsFor.map(({ title }) => title).sort(), task.document],
       ])
       .sort((a, b) => (String(a[0]) < String(b[0]) ? -1 : 1)),
-    sessions: sessions.map((one) => [one.key, one.title, one.kind, one.day, one.starts, one.ends, one.anchor, one.place, one.chair, one.bodyName, one.signIn]),
+    sessions: sessions.map((one) => [
+      one.key,
+      one.title,
+      one.kind,
+      one.day,
+      one.starts,
+      one.ends,
+      one.anchor,
+      one.place,
+      one.chair,
+      one.bodyName,
+      one.signIn,
+      one.remark,
+    ]),
     bodies: (await office(attendees.bodies, { meetingId })).map(({ key, name, quorum, categories }) => [key, name, quorum, categories]),
     categories: (await office(attendees.categories, { meetingId })).map(({ key, name, mayVote }) => [key, name, mayVote]),
     hall: await office(seating.map, { meetingId }).then(({ plan: { hall, rostrum, order } }) => ({ hall, rostrum, order })),
@@ -129,6 +142,31 @@ test("people come along only when asked, without leave and seats, and with telep
   expect((await copyWith("phones"))[0]?.phone).toBe("138****1234")
   const body = (await office(attendees.bodies, { meetingId }))[0]
   expect(body).toMatchObject({ name: "组成人员会议", members: 15, needed: 8, quorum: { num: 1, den: 2, strict: false } })
+})
+
+test("a body chosen by hand comes along, its members with their roles when people do; what was noted of a session stays noted", async () => {
+  const { series } = await givenSeries()
+  const { meetingId } = await office(meetings.createNext, { seriesId: series.id, number: 24 })
+  const { rows } = await office(attendees.list, { meetingId, sort: { by: "given", dir: "asc" } })
+  const members = rows.slice(0, 3)
+  const making = { meetingId, name: "计票小组", kind: "committee" as const, quorum: { num: 1, den: 2, strict: true }, follows: null }
+  const { id } = await office(attendees.addBody, making)
+  await office(attendees.addMembers, { meetingId, id, ids: members.map((one) => one.id) })
+  await office(attendees.setMember, { meetingId, id, attendeeId: members[1]?.id ?? "", role: "chair", rights: null })
+  const [session] = await office(agenda.list, { meetingId })
+  const { kind, title, day, starts, ends, place, chair, bodyId, signIn, version } = session!
+  const noted = { kind, title, day, starts, ends, place, chair, bodyId, signIn, remark: "会前十分钟静场" }
+  await office(agenda.edit, { meetingId, id: session!.id, version, fixed: false, ...noted })
+  const bodyIn = async (where: string) => {
+    const body = (await office(attendees.bodies, { meetingId: where })).find(({ name }) => name === "计票小组")
+    return { byHand: body?.byHand, members: body?.members, chairs: body?.chairs, needed: body?.needed }
+  }
+  const copyWith = async (people: "none" | "people") => (await office(meetings.copy, { meetingId, startsOn: "2027-03-02", name: "复制的会", people })).meetingId
+  const whole = await copyWith("people")
+  expect(await bodyIn(whole)).toEqual(await bodyIn(meetingId))
+  expect((await bodyIn(whole)).chairs).toEqual([members[1]?.name])
+  expect(await bodyIn(await copyWith("none"))).toMatchObject({ byHand: true, members: 0 })
+  expect((await office(agenda.list, { meetingId: whole })).map(({ remark }) => remark)).toContain("会前十分钟静场")
 })
 
 test("a copy needs the right to make meetings where the old one stands, and to read its roster when people come along", async () => {

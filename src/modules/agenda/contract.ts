@@ -67,6 +67,7 @@ const TemplateSession = z.object({
   place: textOrNone(80),
   chair: textOrNone(40),
   body: z.string().nullable(),
+  remark: textOrNone(200).optional(),
   categories: Categories.default([]),
   signIn: z.boolean(),
   legal: z.boolean().default(false),

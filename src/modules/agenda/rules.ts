@@ -66,12 +66,12 @@ type Firsts = Required<Written> & Pick<Session, "legal" | "basis" | "atOpening">
 
 /** A template's session under the dates of its meeting. */
 export function firstSession(given: AgendaPart["sessions"][number], { dates, bodyId }: { dates: Dates; bodyId: string | null }): Firsts {
-  const { key, anchor, offset, kind, title, place, chair, signIn, categories, legal, basis = null } = given
+  const { key, anchor, offset, kind, title, place, chair, signIn, categories, legal, basis = null, remark = "" } = given
   const atOpening = given.clock === "opening"
   const starts = given.clock === "opening" ? dates.opensAt : given.clock
   // an opening later than the template foresaw would end before it starts: it then lasts two hours
   const ends = minutesOf(given.until) > minutesOf(starts) ? given.until : later(starts, 120)
-  const session = { key, anchor, offset, kind, title, place, chair, signIn, bodyId, categories, remark: "", legal, basis, atOpening }
+  const session = { key, anchor, offset, kind, title, place, chair, signIn, bodyId, categories, remark, legal, basis, atOpening }
   return { ...session, starts, ends, day: dayFrom(dates, anchor, offset) }
 }
 

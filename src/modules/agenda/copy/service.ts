@@ -24,7 +24,7 @@ function partFrom(sessions: readonly Stored[], { opensOn, bodies }: { opensOn: s
   }
   return {
     sessions: sessions.map((session) => {
-      const { anchor, offset, kind, title, place, chair, categories, legal, basis } = session
+      const { anchor, offset, kind, title, place, chair, categories, legal, basis, remark } = session
       const body = bodies.get(session.bodyId) ?? null
       return {
         ...{ kind, title, place, chair, categories, legal, body },
@@ -35,6 +35,7 @@ function partFrom(sessions: readonly Stored[], { opensOn, bodies }: { opensOn: s
         // nobody can sign in where nobody is due: the body of a delegation comes with the new one's delegations
         signIn: session.signIn && body !== null,
         ...(basis ? { basis } : {}),
+        ...(remark ? { remark } : {}),
       }
     }),
   }

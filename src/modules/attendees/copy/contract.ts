@@ -1,6 +1,7 @@
 /** 名册随带: the people a new meeting has from the start — the standing members of its series, or those of the meeting it is copied from. */
 import { z } from "zod"
 import { text, textOrNone } from "#kernel/types.ts"
+import { MemberRole } from "../bodies/members/contract.ts"
 import { Phone, Role, Sex } from "../person/contract.ts"
 
 const Person = z.object({
@@ -17,6 +18,8 @@ const Person = z.object({
   sameNameMark: textOrNone(40).nullable().default(null),
   /** He chairs the body that he belongs to. */
   chair: z.boolean().default(false),
+  /** Bodies he was chosen into by hand, and those in which he is more than a member; by their keys. */
+  belongs: z.array(z.object({ body: z.string(), role: MemberRole })).default([]),
 })
 
 /** Beside categories and bodies in the part `attendees`. */

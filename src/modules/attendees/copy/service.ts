@@ -10,7 +10,7 @@ import { putPeople, sealed } from "../person/store.ts"
 import { attendeesService } from "../service.ts"
 import { everybody, markSameNames } from "../store.ts"
 import { PeoplePart } from "./contract.ts"
-import { giveChair } from "./store.ts"
+import { choose, chosenIn, giveChair } from "./store.ts"
 import { words } from "./words.ts"
 
 /** The people a new meeting has from the start; its categories and bodies are there already. */
@@ -20,7 +20,7 @@ export async function takePeople(ctx: Context, meetingId: string, given: unknown
   const idOf = names.length ? await ensureDelegations(ctx.db, meetingId, names) : new Map<string, string>()
   if (!people.length) return
   const ids = people.map(newId)
-  const rows = people.map(({ delegation, chair: _chair, ...person }, at) =>
+  const rows = people.map(({ delegation, chair: _chair, belongs: _belongs, ...person }, at) =>
     sealed(ctx.platform.keys, {
       ...person,
       id: ids[at] ?? newId(),
@@ -30,6 +30,11 @@ export async function takePeople(ctx: Context, meetingId: string, given: unknown
     }),
   )
   await putPeople(ctx.db, { meetingId, by: ctx.actor.name, at: ctx.now }, rows)
+  await choose(
+    ctx.db,
+    meetingId,
+    people.flatMap(({ belongs }, at) => belongs.map((one) => ({ ...one, attendeeId: ids[at] ?? "" }))),
+  )
   await syncMembers(ctx.db, meetingId)
   const chairs = ids.filter((_, at) => people[at]?.chair)
   await giveChair(ctx.db, meetingId, chairs)
@@ -51,8 +56,10 @@ async function peopleOf(ctx: Context, meetingId: string, withPhones: boolean): P
   if (withPhones) await mustMayRead(ctx, meetingId, "showPhone")
   const wanted = { ...Wanted.parse({ meetingId, sort: { by: "given", dir: "asc" } }), delegations: "all" as const }
   const all = await everybody(ctx, wanted, { phone: withPhones, identity: false })
-  return all.map(({ name, unit, post, category, rank, sex, ethnicity, delegation, role, phone, sameNameMark, markByHand }) => ({
+  const chosen = Map.groupBy(await chosenIn(ctx.db, meetingId), ({ attendeeId }) => attendeeId)
+  return all.map(({ id, name, unit, post, category, rank, sex, ethnicity, delegation, role, phone, sameNameMark, markByHand }) => ({
     ...{ name, unit, post, category, rank, sex, ethnicity, delegation, role, chair: false },
+    belongs: (chosen.get(id) ?? []).map(({ body, role: as }) => ({ body, role: as })),
     sameNameMark: markByHand ? sameNameMark : null,
     ...(withPhones ? { phone } : {}),
   }))
