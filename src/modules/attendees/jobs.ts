@@ -22,9 +22,11 @@ import { papersOf, whatWaits } from "./qualification/service.ts"
 import { importing } from "./roster/contract.ts"
 import { exportRoster } from "./roster/export/service.ts"
 import { importRoster } from "./roster/intake/service.ts"
+import { undoes as undoesOfRoster } from "./roster/undo/service.ts"
 import { annexOf, figuresOf, found, howMany, takePart, whatIsWrong } from "./service.ts"
 
 export const jobs: ModuleJobs = {
+  undoes: undoesOfRoster,
   work: [
     does(importing, importRoster),
     does(exporting, exportRoster),

@@ -1,5 +1,6 @@
 import { Button, Input, Popover, Select } from "antd"
 import { useState } from "react"
+import { useUndo } from "#modules/meetings/doings/web/use-undo.ts"
 import { useCommand, useRead } from "#web/api.ts"
 import { useSession } from "#web/session.ts"
 import { tell } from "#web/tell.ts"
@@ -47,9 +48,12 @@ function ChangeMany({ meetingId, ids, clear }: BulkProps) {
   const [isOpen, setOpen] = useState(false)
   const [field, setField] = useState<Changeable>("delegation_id")
   const [value, setValue] = useState<string>()
+  const undoOf = useUndo(meetingId)
   const change = useCommand(attendees.changePeople, {
-    onDone: ({ count }) => {
-      tell(count > 0 ? "ok" : "warning", count > 0 ? say("changed_many", { count }) : say("unchanged"))
+    onDone: (done) => {
+      // what is covered in the record has no way back
+      if (done.count > 0) tell("ok", say("changed_many", { count: done.count }), field === "diet" ? undefined : undoOf(done))
+      else tell("warning", say("unchanged"))
       setOpen(false)
       clear()
     },

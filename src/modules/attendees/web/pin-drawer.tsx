@@ -1,6 +1,7 @@
 /** Where one person stands on a list: at the top, at a place, or right beside somebody. */
 import { Button, InputNumber, Select } from "antd"
 import { useState } from "react"
+import { useUndo } from "#modules/meetings/doings/web/use-undo.ts"
 import { useCommand, useRead } from "#web/api.ts"
 import { tell } from "#web/tell.ts"
 import { Section } from "#web/ui/page.tsx"
@@ -14,8 +15,9 @@ type PinProps = { meetingId: string; listId: string; person: Listed }
 
 export function PinDrawer({ meetingId, listId, person }: PinProps) {
   const say = useWords(words)
-  const pin = useCommand(attendees.pin, { onDone: ({ name, place }) => tell("ok", say("placed", { name, place })) })
-  const unpin = useCommand(attendees.unpin, { onDone: () => tell("ok", say("unpinned")) })
+  const undoOf = useUndo(meetingId)
+  const pin = useCommand(attendees.pin, { onDone: (done) => tell("ok", say("placed", { name: done.name, place: done.place }), undoOf(done)) })
+  const unpin = useCommand(attendees.unpin, { onDone: (done) => tell("ok", say("unpinned"), undoOf(done)) })
   const [place, setPlace] = useState<number | null>(person.place)
   const put = (to: To) => pin.mutate({ meetingId, listId, id: person.id, to })
   return (
