@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { addDays, weekdayOf } from "#kernel/dates.ts"
+import { addDays, dayOf, weekdayOf } from "#kernel/dates.ts"
 import { as, refused } from "../../../../test/harness.ts"
 import { meetings } from "../contract.ts"
 import { givenSeries, standingMembers } from "./given.ts"
@@ -66,6 +66,10 @@ test("a day that is over is refused, another day is taken as it is", async () =>
   const other = addDays(startsOn, 2)
   const { meetingId } = await office(meetings.createNext, { seriesId: series.id, number: 24, startsOn: other })
   expect((await office(meetings.get, { meetingId })).startsOn).toBe(other)
+  // what should have been done days ago is said at once
+  const today = dayOf(new Date().toISOString(), "Asia/Shanghai")
+  const { sentence } = await office(meetings.createNext, { seriesId: series.id, number: 25, startsOn: addDays(today, 1) })
+  expect(sentence).toMatch(/\d+ 项任务按推算已经过期/)
   expect(weekdayOf(other)).toBeGreaterThan(0)
 })
 

@@ -132,6 +132,7 @@ export const words = {
     moreThan: "超过 {num}/{den} ",
     atLeast: "不少于 {num}/{den} ",
     made: "已建好“{name}”，{when}。",
+    bornLate: "离开会已近，{count} 项任务按推算已经过期，请先看倒排任务。",
   },
   en: {
     belonging: "Belongs to",
@@ -263,5 +264,6 @@ export const words = {
     moreThan: "more than {num}/{den}",
     atLeast: "at least {num}/{den}",
     made: "“{name}” is made, for {when}. ",
+    bornLate: "The meeting is near: {count} of its tasks should be done by now, see the countdown. ",
   },
 } as const satisfies Words

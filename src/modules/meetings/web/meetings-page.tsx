@@ -67,7 +67,7 @@ function Board({ lines, action }: { lines: readonly BoardLine[]; action: (line: 
   const shown = matching(lines, wanted)
   const today = dayOf(new Date().toISOString(), officeZone)
   return (
-    <>
+    <div className="board">
       <div className="board-tools">
         <Filters lines={lines} wanted={wanted} onChange={setWanted} />
         <Segmented<View> aria-label={say("view")} value={view} onChange={setView} options={views.map((value) => ({ value, label: say(value) }))} />
@@ -82,7 +82,7 @@ function Board({ lines, action }: { lines: readonly BoardLine[]; action: (line: 
           </div>
         </>
       )}
-    </>
+    </div>
   )
 }
 

@@ -3,11 +3,11 @@ import { addDays, longDay, plainClock, shortDay } from "#kernel/dates.ts"
 import { fill } from "#kernel/words.ts"
 import type { Context } from "#server/context.ts"
 import { lastOf, next } from "#server/numbers.ts"
+import { standings } from "../../board/contract.ts"
 import { makeMeeting } from "../../making/service.ts"
 import { proposedDates } from "../../rules.ts"
 import { datesOf } from "../../store.ts"
 import { partsFor, templateBy } from "../../templates/rules.ts"
-
 import { named, periodOf, restOn, sittingCounter, usualAfter, workdayFrom, workdaysBefore } from "../rules.ts"
 import { type Planned, plannedSeries, reachedBy, seriesIn, today } from "../service.ts"
 import { addSitting, knownSeries, meetingsOf } from "../store.ts"
@@ -42,6 +42,13 @@ function sentenceFor(ctx: Context, { name, text, members }: Planned): string {
   ).length
   const from = fill(say.fromSeries, { series: name, place: text.place, hall: text.hall, count: members.length, body: text.body.name, share, rules })
   return [from, ...(chair ? [fill(say.fromChair, { chair })] : []), say.fromChange].join("")
+}
+
+/** Some of what prepares it should have been done by today: the meeting is as near as that. */
+async function bornLate(ctx: Context, meetingId: string): Promise<string> {
+  const standing = (await ctx.ask(standings, { ids: [meetingId], accountId: ctx.actor.id })).flat()
+  const count = standing.reduce((sum, { late }) => sum + late, 0)
+  return count > 0 ? fill(words[ctx.locale].bornLate, { count }) : ""
 }
 
 export const nextHandlers = {
@@ -96,6 +103,7 @@ export const nextHandlers = {
     )
     await addSitting(ctx.db, { meetingId: meeting.id, seriesId, period: periodOf(text.numbering, day), number })
     const when = `${longDay(day, ctx.locale)} ${plainClock(text.usual.clock)}`
-    return { meetingId: meeting.id, name: meeting.name, sentence: `${fill(words[ctx.locale].made, { name: meeting.name, when })}${sentenceFor(ctx, series)}` }
+    const made = fill(words[ctx.locale].made, { name: meeting.name, when })
+    return { meetingId: meeting.id, name: meeting.name, sentence: `${made}${await bornLate(ctx, meeting.id)}${sentenceFor(ctx, series)}` }
   },
 }

@@ -5,7 +5,7 @@ import { Field, FieldGroup } from "../../web/field.tsx"
 import type { SeriesText } from "../contract.ts"
 import { named, withPattern } from "../rules.ts"
 import { words } from "../words.ts"
-import type { FieldsProps } from "./plan-page.tsx"
+import type { FieldsProps } from "./fields-props.ts"
 
 const today = () => dayOf(new Date().toISOString(), officeZone)
 const restarts = { term: "restartsTerm", year: "restartsYear", never: "restartsNever" } as const

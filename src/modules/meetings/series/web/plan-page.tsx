@@ -10,6 +10,7 @@ import { useLocale, useWords } from "#web/words.ts"
 import { meetings } from "../../contract.ts"
 import type { SeriesPlan, SeriesText } from "../contract.ts"
 import { words } from "../words.ts"
+import type { FieldsProps } from "./fields-props.ts"
 import { MembersSection } from "./members-section.tsx"
 import { NamingFields, QuorumFields } from "./naming-fields.tsx"
 import { NextOne } from "./next-one.tsx"
@@ -67,8 +68,6 @@ function Held({ plan: { meetings: all } }: { plan: SeriesPlan }) {
     </Section>
   )
 }
-
-export type FieldsProps = { text: SeriesText; onChange: (change: Partial<SeriesText>) => void; isLocked: boolean }
 
 function Habits({ plan }: { plan: SeriesPlan }) {
   const say = useWords(words)

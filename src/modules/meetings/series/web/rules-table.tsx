@@ -4,7 +4,7 @@ import { useWords } from "#web/words.ts"
 import type { Rule, RuleKey } from "../contract.ts"
 import { rulesSource } from "../rules.ts"
 import { words } from "../words.ts"
-import type { FieldsProps } from "./plan-page.tsx"
+import type { FieldsProps } from "./fields-props.ts"
 
 const units = { topics: "unitTopics", minutes: "unitMinutes" } as const
 

@@ -6,7 +6,7 @@ import { ClockInput } from "../../web/dates-fields.tsx"
 import { Field, FieldGroup } from "../../web/field.tsx"
 import type { SeriesText, Usual } from "../contract.ts"
 import { words } from "../words.ts"
-import type { FieldsProps } from "./plan-page.tsx"
+import type { FieldsProps } from "./fields-props.ts"
 
 const rhythms = ["week", "fortnight", "month"] as const
 const weekdays = [1, 2, 3, 4, 5] as const
