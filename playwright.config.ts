@@ -6,9 +6,9 @@ process.env.LC_ALL = "C.UTF-8"
 export default defineConfig({
   testDir: "test/journeys",
   testMatch: "*.spec.ts",
-  // each journey has a Huixu of its own; two at once is what two cores carry
+  // each journey has a Huixu of its own, also beside another one of its file; two at once is what two cores carry
   workers: 2,
-  fullyParallel: false,
+  fullyParallel: true,
   timeout: 120_000,
   expect: { timeout: 15_000 },
   forbidOnly: true,

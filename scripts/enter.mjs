@@ -65,6 +65,8 @@ export function enter() {
   install()
   // what the scripts start (vite, playwright, vitest) finds the pinned Node first as well
   process.env.PATH = `${join(root, "node_modules", ".bin")}${process.platform === "win32" ? ";" : ":"}${process.env.PATH}`
+  // what was compiled once starts a quarter of a second sooner the next time, here and in every process started from here
+  process.env.NODE_COMPILE_CACHE ??= join(root, "node_modules", ".cache", "node")
 }
 
 /** Runs to the end and answers the exit code; Ctrl-C and SIGTERM reach the child once, and we wait for it. */

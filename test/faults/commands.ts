@@ -1,12 +1,13 @@
 /** A stream of commands while server, database or both are killed: what was acknowledged is there once and whole, what was not is there once after the retry. */
 import { setTimeout as pause } from "node:timers/promises"
 import { clientOf, databaseOf, forget, ownerOf, startHuixu } from "../../bench/running.ts"
+import { startPrepared } from "../prepared.ts"
 import { agreementOf, mustBeSealed } from "./agreement.ts"
 import { killAndRevive, must, ready, type Victim } from "./kill.ts"
 import { mustBeRemembered, mustBeThere, streamOf } from "./stream.ts"
 
 export async function commandsSurvive(victim: Victim): Promise<string> {
-  let running = await startHuixu()
+  let running = await startPrepared()
   try {
     const before = await ownerOf(running.url)
     const stream = streamOf(before, () => running.url)
@@ -50,7 +51,7 @@ export async function secondStartIsRefused(): Promise<string> {
 const longestStop = 25_000
 
 export async function stopUnderLoad(): Promise<string> {
-  const first = await startHuixu()
+  const first = await startPrepared()
   const owner = await ownerOf(first.url)
   // the lanes end when the door closes: a refused connection is the end of a lane here
   const stream = streamOf(owner, () => first.url)

@@ -2,8 +2,9 @@
 import { setTimeout as pause } from "node:timers/promises"
 import { house, type JobRun } from "#kernel/house.ts"
 import { attendees } from "#modules/attendees/contract.ts"
-import { type Client, clientOf, forget, ownerOf, startHuixu, uploadTo } from "../../bench/running.ts"
+import { type Client, clientOf, forget, ownerOf, uploadTo } from "../../bench/running.ts"
 import { meetingOf, rosterCsv } from "../../bench/seed.ts"
+import { startPrepared } from "../prepared.ts"
 import { killAndRevive, must, ready, type Victim } from "./kill.ts"
 
 const people = 2000
@@ -29,7 +30,7 @@ async function begin(owner: Client, meetingId: string): Promise<string> {
 }
 
 export async function importSurvives(victim: Victim): Promise<string> {
-  let running = await startHuixu()
+  let running = await startPrepared()
   try {
     const before = await ownerOf(running.url)
     const meetingId = await meetingOf(before)

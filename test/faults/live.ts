@@ -2,7 +2,8 @@
 import { setTimeout as pause } from "node:timers/promises"
 import pg from "pg"
 import { units } from "#modules/units/contract.ts"
-import { databaseOf, forget, ownerOf, startHuixu } from "../../bench/running.ts"
+import { databaseOf, forget, ownerOf } from "../../bench/running.ts"
+import { startPrepared } from "../prepared.ts"
 import { must, until } from "./kill.ts"
 import { cableTo, changesOf, type Ear, isAscending, listenTo } from "./wire.ts"
 
@@ -46,7 +47,7 @@ export function mustBeWhole(ear: Ear, topic: string, { lanes, each }: { lanes: n
 const size = { lanes: 4, each: 140 }
 
 export async function streamIsResumed(): Promise<string> {
-  const running = await startHuixu()
+  const running = await startPrepared()
   const cable = await cableTo(running.url)
   const ears: Ear[] = []
   try {

@@ -2,8 +2,9 @@
 import { readFileSync } from "node:fs"
 import { connect, type Socket } from "node:net"
 import { units } from "#modules/units/contract.ts"
-import { forget, ownerOf, type Running, startHuixu } from "../../bench/running.ts"
+import { forget, ownerOf, type Running } from "../../bench/running.ts"
 import { meetingOf } from "../../bench/seed.ts"
+import { startPrepared } from "../prepared.ts"
 import { must, until } from "./kill.ts"
 import type { Reply, Shape, Target } from "./shapes.ts"
 import { contents, forms, rosters } from "./shapes-files.ts"
@@ -67,7 +68,7 @@ function slowly(port: number, count: number): { open(): number; end(): void } {
 const shapes = [...bodies, ...headers, ...paths, ...wires, ...forms, ...contents, ...rosters, ...floods]
 
 export async function malformedIsRefused(): Promise<string> {
-  const running = await startHuixu()
+  const running = await startPrepared()
   const memory = watchMemory(running)
   const slow = slowly(Number(new URL(running.url).port), 200)
   try {

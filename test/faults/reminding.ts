@@ -3,9 +3,10 @@ import { setTimeout as pause } from "node:timers/promises"
 import { addDays, dayOf, officeZone } from "#kernel/dates.ts"
 import { reminders } from "#modules/reminders/contract.ts"
 import { tasks } from "#modules/tasks/contract.ts"
-import { type Client, clientOf, forget, ownerOf, startHuixu } from "../../bench/running.ts"
+import { type Client, clientOf, forget, ownerOf } from "../../bench/running.ts"
 import { meetingOf } from "../../bench/seed.ts"
 import { strike } from "../journeys/clock.ts"
+import { startPrepared } from "../prepared.ts"
 import { clerkOf } from "./clerk.ts"
 import { killAndRevive, must, ready, until, type Victim } from "./kill.ts"
 
@@ -52,7 +53,7 @@ async function openOf(clerk: Client): Promise<string[]> {
 }
 
 export async function remindersSurvive(victim: Victim): Promise<string> {
-  let running = await startHuixu()
+  let running = await startPrepared()
   try {
     const first = await ownerOf(running.url)
     const known = await clerkOf(first, ["tasks.list"])

@@ -1,8 +1,9 @@
 /** Two hundred broken files sent as rosters: refused in a sentence, or read with what is wrong named by row and column; in bounded memory, and the house goes on. */
 import { readFileSync } from "node:fs"
 import { attendees } from "#modules/attendees/contract.ts"
-import { forget, ownerOf, post, type Running, startHuixu } from "../../bench/running.ts"
+import { forget, ownerOf, post, type Running } from "../../bench/running.ts"
 import { meetingOf } from "../../bench/seed.ts"
+import { startPrepared } from "../prepared.ts"
 import { must } from "./kill.ts"
 import { type BrokenFile, brokenFiles } from "./sheets.ts"
 
@@ -39,7 +40,7 @@ function sentence(name: string, status: number, text: string): string | undefine
 }
 
 export async function rostersAreRefused(): Promise<string> {
-  const running = await startHuixu()
+  const running = await startPrepared()
   try {
     const owner = await ownerOf(running.url)
     const at: At = { url: running.url, headers: owner.headers, meetingId: await meetingOf(owner) }

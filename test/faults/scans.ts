@@ -4,8 +4,9 @@ import { newId } from "#kernel/ids.ts"
 import { agenda } from "#modules/agenda/contract.ts"
 import { checkin } from "#modules/checkin/contract.ts"
 import type { ScanReply } from "#modules/checkin/gate/contract.ts"
-import { type Client, clientOf, forget, ownerOf, post, type Running, startHuixu } from "../../bench/running.ts"
+import { type Client, clientOf, forget, ownerOf, post, type Running } from "../../bench/running.ts"
 import { codesOf, gatesOf, importInto, meetingOf, rosterCsv } from "../../bench/seed.ts"
+import { startPrepared } from "../prepared.ts"
 import { killAndRevive, must, ready, untilAnswered, type Victim } from "./kill.ts"
 
 const people = 400
@@ -14,7 +15,7 @@ const gateCount = 8
 type Hall = { running: Running; owner: Client; meetingId: string; sessionId: string; codes: string[]; gates: Client[] }
 
 async function hall(count: number, doors: number): Promise<Hall> {
-  const running = await startHuixu()
+  const running = await startPrepared()
   const owner = await ownerOf(running.url)
   const meetingId = await meetingOf(owner)
   await importInto(owner, meetingId, { name: "名册.csv", bytes: rosterCsv(count) })

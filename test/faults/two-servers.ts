@@ -1,12 +1,14 @@
 /** Two servers of one house: one database, one folder of keys, two ports. What happens at one is known at the other; either goes on alone. */
+import { rmSync } from "node:fs"
 import { setTimeout as pause } from "node:timers/promises"
 import pg from "pg"
 import { access } from "#modules/access/contract.ts"
 import { attendees } from "#modules/attendees/contract.ts"
 import { units } from "#modules/units/contract.ts"
 import { startPostgres } from "#server/postgres.ts"
-import { type Client, clientOf, freshFolder, ownerOf, post, type Running, startHuixu } from "../../bench/running.ts"
+import { type Client, clientOf, ownerOf, post, type Running, startHuixu } from "../../bench/running.ts"
 import { importInto, meetingOf, rosterCsv } from "../../bench/seed.ts"
+import { preparedFolder } from "../prepared.ts"
 import { agreementOf, mustBeSealed } from "./agreement.ts"
 import { clerkOf } from "./clerk.ts"
 import { must, until } from "./kill.ts"
@@ -16,7 +18,7 @@ import { changesOf, type Ear, isAscending, listenTo } from "./wire.ts"
 type Pair = { one: Running; other: Running; here: Client; there: Client; database: string; ears: Ear[] }
 
 async function withPair(work: (pair: Pair) => Promise<string>): Promise<string> {
-  const dataDir = freshFolder()
+  const dataDir = await preparedFolder()
   const database = await startPostgres({ dataDir, log: { info: () => undefined, error: () => undefined } })
   const env = { DATABASE_URL: database.url, HUIXU_KEYS: `${dataDir}/keys` }
   const running: Running[] = []
@@ -30,6 +32,7 @@ async function withPair(work: (pair: Pair) => Promise<string>): Promise<string> 
     for (const ear of ears) ear.close()
     for (const each of running) await each.stop()
     await database.stop()
+    rmSync(dataDir, { recursive: true, force: true })
   }
 }
 

@@ -8,12 +8,17 @@ import { codesOf, importInto, meetingOf, rosterCsv } from "../../bench/seed.ts"
 import { cameraFlags, writeFilm } from "./fake-camera.ts"
 import { test } from "./venue.ts"
 
+let folder = ""
+test.beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "huixu-film-"))
+})
+test.afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
 test("a gate admits the badge it sees, goes on without network by a scanner's keys, and hands in what it kept", async ({ owner, venue, launchOptions }) => {
   const meetingId = await meetingOf(owner)
   await importInto(owner, meetingId, { name: "名册.csv", bytes: rosterCsv(12) })
   const [seen = "", keyed = ""] = await codesOf(owner, meetingId)
   const { token } = await owner(checkin.addGate, { meetingId, name: "一号门" })
-  const folder = mkdtempSync(join(tmpdir(), "huixu-film-"))
   const film = join(folder, "door.y4m")
   writeFilm(film, [
     { text: null, seconds: 1 },
@@ -51,5 +56,4 @@ test("a gate admits the badge it sees, goes on without network by a scanner's ke
   })
 
   await browser.close()
-  rmSync(folder, { recursive: true })
 })

@@ -9,7 +9,13 @@ const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 /** What a person with other eyes and hands would stumble over: rule, where, how often. */
 async function problemsOn(page: Page, leftOut: string[] = []): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).withTags(rules).disableRules(leftOut).analyze()
+  // nothing here has frames, and what is in order nobody reads: in the page itself, and only what is wrong, is half the work
+  const looking = new AxeBuilder({ page })
+    .setLegacyMode()
+    .options({ resultTypes: ["violations"] })
+    .withTags(rules)
+    .disableRules(leftOut)
+  const { violations } = await looking.analyze()
   return violations.map(({ id, nodes }) => `${id}: ${nodes.length} × ${nodes[0]?.target.join(" ")}`)
 }
 
@@ -31,29 +37,33 @@ const sizes = [
   { name: "a phone", viewport: { width: 390, height: 844 }, leftOut: ["color-contrast"] },
 ]
 
-test("every room of the desk can be read and worked by everyone, at a desk and on a phone", async ({ browser, venue, owner }) => {
-  // some forty rooms, each opened and read twice: a busy machine needs more than four minutes
-  test.setTimeout(480_000)
-  const meetingId = await meetingOf(owner)
-  await importInto(owner, meetingId, { name: "名册.csv", bytes: rosterCsv(60) })
-  await owner(seating.arrange, { meetingId })
-  const context = await signedIn(browser, owner)
-  const page = await context.newPage()
-  await page.goto(`${venue.url}/meetings/${meetingId}`)
-  await settled(page)
-  const rooms = await roomsOf(page)
-  expect(rooms.length).toBeGreaterThan(12)
-  const found: string[] = []
-  for (const room of rooms) {
-    await page.goto(venue.url + room)
-    for (const { name, viewport, leftOut } of sizes) {
-      await page.setViewportSize(viewport)
-      await settled(page)
-      found.push(...(await problemsOn(page, leftOut)).map((problem) => `${room} on ${name}: ${problem}`))
+const halves = [
+  { whose: "of a meeting", least: 20, isIn: (room: string, meeting: string) => room.startsWith(meeting) },
+  { whose: "of the house", least: 12, isIn: (room: string, meeting: string) => !room.startsWith(meeting) },
+]
+for (const { whose, least, isIn } of halves)
+  test(`every room ${whose} can be read and worked by everyone, at a desk and on a phone`, async ({ browser, venue, owner }) => {
+    // some twenty rooms, each opened and read twice: a busy machine needs more than two minutes
+    test.setTimeout(300_000)
+    const meetingId = await meetingOf(owner)
+    await importInto(owner, meetingId, { name: "名册.csv", bytes: rosterCsv(60) })
+    await owner(seating.arrange, { meetingId })
+    const page = await (await signedIn(browser, owner)).newPage()
+    await page.goto(`${venue.url}/meetings/${meetingId}`)
+    await settled(page)
+    const rooms = (await roomsOf(page)).filter((room) => isIn(room, `/meetings/${meetingId}`))
+    expect(rooms.length).toBeGreaterThanOrEqual(least)
+    const found: string[] = []
+    for (const room of rooms) {
+      await page.goto(venue.url + room)
+      for (const { name, viewport, leftOut } of sizes) {
+        await page.setViewportSize(viewport)
+        await settled(page)
+        found.push(...(await problemsOn(page, leftOut)).map((problem) => `${room} on ${name}: ${problem}`))
+      }
     }
-  }
-  expect(found).toEqual([])
-})
+    expect(found).toEqual([])
+  })
 
 test("an address mistyped by hand is a page that is not there", async ({ browser, venue, owner }) => {
   const page = await (await signedIn(browser, owner)).newPage()

@@ -10,6 +10,8 @@ const roster = [
   "王芳,女,满族,西山县代表团,正式代表,西山县政府,县长",
 ].join("\n")
 
+test.use({ isBegun: false })
+
 test("a new house is set up, makes a meeting, mends a broken row of its roster, seats everyone and opens their badges", async ({ page, venue }) => {
   await test.step("the first visitor names the organisation and becomes its owner", async () => {
     await page.goto(venue.url)

@@ -1,12 +1,23 @@
 /** A journey has a Huixu of its own, as an office has: a process, a database, an address. */
 import { type Browser, type BrowserContext, type BrowserContextOptions, test as base } from "@playwright/test"
-import { type Client, forget, ownerOf, type Running, startHuixu } from "../../bench/running.ts"
+import { type Client, forget, freshFolder, ownerOf, type Running, startHuixu } from "../../bench/running.ts"
+import { forgetPrepared, preparedFolder } from "../prepared.ts"
 
 export type Venue = { url: string; running: Running }
+type Options = { /** False: the journey begins where there is no database yet. */ isBegun: boolean }
+type OfWorker = { folder: () => Promise<string> }
 
-export const test = base.extend<{ venue: Venue; owner: Client }>({
-  venue: async ({ browserName: _browser }, use) => {
-    const running = await startHuixu()
+export const test = base.extend<{ venue: Venue; owner: Client } & Options, OfWorker>({
+  isBegun: [true, { option: true }],
+  folder: [
+    async ({ browserName: _browser }, use) => {
+      await use(preparedFolder)
+      await forgetPrepared()
+    },
+    { scope: "worker" },
+  ],
+  venue: async ({ folder, isBegun }, use) => {
+    const running = await startHuixu(isBegun ? await folder() : freshFolder())
     await use({ url: running.url, running })
     await running.stop()
     forget(running)
