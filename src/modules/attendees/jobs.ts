@@ -13,6 +13,7 @@ import { partOf, takePeople } from "./copy/service.ts"
 import { peopleEverywhere } from "./finding/service.ts"
 import { exportingLeaves } from "./leave/contract.ts"
 import { exportLeaves } from "./leave/listing/service.ts"
+import { undoes as undoesOfLeave } from "./leave/undo/service.ts"
 import { readOldNames } from "./order/service.ts"
 import { sealNumbers } from "./person/service.ts"
 import { deleteByDate } from "./privacy/deletion/service.ts"
@@ -26,7 +27,7 @@ import { undoes as undoesOfRoster } from "./roster/undo/service.ts"
 import { annexOf, figuresOf, found, howMany, takePart, whatIsWrong } from "./service.ts"
 
 export const jobs: ModuleJobs = {
-  undoes: undoesOfRoster,
+  undoes: [...undoesOfRoster, ...undoesOfLeave],
   work: [
     does(importing, importRoster),
     does(exporting, exportRoster),

@@ -40,9 +40,11 @@ function dressed(keys: Keys, { phoneSealed, idSealed, customSealed, ...row }: Ro
   const idNumber = openId(keys, row.id, idSealed)
   const sealed = Object.entries(customSealed).map(([field, value]) => [field, isWhole ? openCustom(keys, row.id, value) : coveredValue])
   const custom = { ...row.custom, ...Object.fromEntries(sealed) }
-  const doubts = doubtsAbout({ ...row, idNumber })
-  if (isWhole) return { ...row, phone, idNumber, custom, doubts }
-  return { ...row, doubts, phone: phone && maskedPhone(phone), idNumber: idNumber && maskedId(idNumber), birth: row.birth?.slice(0, 7) ?? null, custom }
+  // whoever sees the month only is told of the month only: else he would find the day by writing one after the other
+  const birth = isWhole ? row.birth : (row.birth?.slice(0, 7) ?? null)
+  const doubts = doubtsAbout({ ...row, birth, idNumber })
+  if (isWhole) return { ...row, phone, idNumber, birth, custom, doubts }
+  return { ...row, doubts, phone: phone && maskedPhone(phone), idNumber: idNumber && maskedId(idNumber), birth, custom }
 }
 
 /** The roster in the order the office has chosen for it; a delegation's people in that of the delegation. */

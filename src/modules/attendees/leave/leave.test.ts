@@ -53,6 +53,31 @@ test("a delegate sends nobody in his place; a unit does, and who is sent is a pe
   expect(await refused(office(attendees.addMembers, { meetingId, id: board.id, ids: [substitute.id] }))).toBe("attendees.substituteNoMember")
 })
 
+test("a leave and its end are taken back like other doings, with the reason; not over a leave that was given since", async () => {
+  const { meetingId, people, office } = await given(4)
+  const id = people[0]!.id
+  const last = async () => (await office(meetings.doings, { meetingId, size: 1 })).rows[0]!
+  const undo = (entryId: string) => office(meetings.undo, { meetingId, entryId })
+  const person = () => office(attendees.get, { meetingId, id })
+  await office(attendees.grantLeave, { meetingId, id, reason: "因病住院" })
+  const granted = await last()
+  expect(granted).toMatchObject({ operation: "attendees.grantLeave", canUndo: true })
+  await office(attendees.endLeave, { meetingId, id })
+  const ended = await last()
+  expect(await refused(undo(granted.id))).toBe("house.changedSince")
+  expect((await person()).excusedAt).toBeNull()
+  await undo(ended.id)
+  expect(await person()).toMatchObject({ excusedReason: "因病住院" })
+  expect((await office(attendees.leaves, { meetingId })).counts).toEqual({ asked: 0, granted: 1, refused: 0, ended: 0 })
+  await office(attendees.endLeave, { meetingId, id })
+  const again = await last()
+  await office(attendees.grantLeave, { meetingId, id, reason: "出国" })
+  expect(await refused(undo(again.id))).toBe("attendees.onLeave")
+  await undo((await last()).id)
+  expect(await person()).toMatchObject({ excusedReason: null, excusedAt: null })
+  expect((await office(attendees.bodies, { meetingId }))[0]).toMatchObject({ excused: 0 })
+})
+
 test("all leaves are exported as they stand", async () => {
   const { meetingId, people, office } = await given(3)
   await office(attendees.grantLeave, { meetingId, id: people[0]!.id, reason: "出国" })

@@ -98,7 +98,7 @@ export async function markPerson(db: Db, { meetingId, by, at }: Hand, attendeeId
   await sql`update attendee a set excused_reason = w.reason, excused_at = w.at, version = a.version + 1, updated_by = ${by}, updated_at = ${at}
     from (select max(l.reason) as reason, max(l.decided_at) as at from attendee_leave l where l.meeting_id = ${meetingId} and l.attendee_id = ${attendeeId}
       and l.state = 'granted' and l.from_at is null and l.until_at is null) w
-    where a.meeting_id = ${meetingId} and a.id = ${attendeeId} and (a.excused_at is not null) <> (w.at is not null)`.execute(db)
+    where a.meeting_id = ${meetingId} and a.id = ${attendeeId} and (a.excused_at, a.excused_reason) is distinct from (w.at, w.reason)`.execute(db)
 }
 
 export async function setSubstitute(db: Db, { meetingId, id, substituteId }: { meetingId: string; id: string; substituteId: string }): Promise<void> {

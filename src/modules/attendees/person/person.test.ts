@@ -5,6 +5,7 @@ import { as, house, refused, tick } from "../../../../test/harness.ts"
 import { attendees } from "../contract.ts"
 import { givenRoster, uploaded } from "../given.ts"
 import { photoFile } from "./photo/given.ts"
+import { birthTyped } from "./rules.ts"
 
 const idNumber = "320706196811120427"
 
@@ -83,6 +84,7 @@ test("what happened to a person is told newest first, without what no history ma
   await secretary(attendees.changePeople, { meetingId, ids: [one.id], set: { hotel: "海州宾馆", diet: "不吃辣" } })
   await secretary(attendees.update, { ...written, id: one.id, version: two.version + 1, post: "主任", phone: "13912346021" })
   const past = await secretary(attendees.history, { meetingId, id: one.id })
+  expect(past.map(({ covered }) => covered)).toEqual([["phone"], ["diet"], [], []])
   expect(past.map(({ operation, kind, fields }) => [operation, kind, fields.map(({ name, before, after }) => `${name}:${before}→${after}`)])).toEqual([
     ["attendees.update", "changed", []],
     ["attendees.changePeople", "changed", ["hotel:null→海州宾馆"]],
@@ -90,6 +92,23 @@ test("what happened to a person is told newest first, without what no history ma
     ["attendees.add", "added", []],
   ])
   expect(JSON.stringify(past)).not.toMatch(/13812346021|不吃辣/)
+})
+
+test("whoever may write a birth does not find the day of an ID number by writing one after the other; another month is told", async () => {
+  const { meetingId } = await givenMeeting()
+  const secretary = await as("attendees.*", { meetingId })
+  const written = { meetingId, name: "史大奈", category: "正式代表" }
+  let { id, version, doubts } = await secretary(attendees.add, { ...written, idNumber, birth: "1968-11-12" })
+  for (const birth of ["1968-11-11", "1968-11-12", "1968-11", "1968-10-12"]) {
+    const told = doubts
+    ;({ version, doubts } = await secretary(attendees.update, { ...written, id, version, birth }))
+    expect([birth, told]).toEqual([birth, []])
+  }
+  expect(doubts).toEqual(["idNumberBirth"])
+})
+
+test("a birth is understood by hand as an import understands it", () => {
+  expect(["1968年3月", "1968.3", "196803", "1968-03-12", "不详"].map(birthTyped)).toEqual(["1968-03", "1968-03", "1968-03", "1968-03-12", undefined])
 })
 
 test("many people are given the same at once; who has it already is not counted", async () => {

@@ -55,7 +55,7 @@ function Line({ meetingId, id, consent: { field, given, how, by } }: { meetingId
             )}
             {given === false ? null : (
               <button type="button" className="quiet-link" onClick={() => setWanted(false)}>
-                {say("withdraw")}
+                {say(given ? "withdraw" : "refuse")}
               </button>
             )}
           </span>

@@ -5,8 +5,10 @@ import { useWords } from "#web/words.ts"
 import { attendees } from "../contract.ts"
 import usual from "../data/usual.json" with { type: "json" }
 import type { Field } from "../fields/contract.ts"
-import { type Attendee, birthPattern, idNumberPattern } from "../person/contract.ts"
+import { type Attendee, idNumberPattern } from "../person/contract.ts"
+import { birthTyped } from "../person/rules.ts"
 import { words } from "../person/words.ts"
+import { isMistyped } from "../privacy/rules.ts"
 
 /** As offices write them; anything else may be typed. */
 const listed = (values: readonly string[]) => values.map((value) => ({ value }))
@@ -45,11 +47,16 @@ export function MoreFields({ meetingId, person }: { meetingId: string; person: A
   return (
     <>
       <h2 className="form-part">{say("identity")}</h2>
-      <Form.Item name="idNumber" label={say("idNumber")} normalize={upper} rules={[{ pattern: idNumberPattern, message: say("idNumberRule") }]}>
+      <Form.Item
+        name="idNumber"
+        label={say("idNumber")}
+        normalize={upper}
+        rules={[{ pattern: idNumberPattern, message: say("idNumberRule") }, unless(isMistyped, say("idNumberWrong"))]}
+      >
         <CoveredInput was={person?.idNumber} />
       </Form.Item>
       <div className="person-two">
-        <Form.Item name="birth" label={say("birth")} rules={[{ pattern: birthPattern, message: say("birthHint") }]}>
+        <Form.Item name="birth" label={say("birth")} rules={[unless(isNoBirth, say("birthRule"))]}>
           <CoveredInput was={person?.birth} hint={say("birthHint")} />
         </Form.Item>
         <Form.Item name="education" label={say("education")}>
@@ -64,6 +71,13 @@ export function MoreFields({ meetingId, person }: { meetingId: string; person: A
     </>
   )
 }
+
+const isNoBirth = (typed: string): boolean => birthTyped(typed) === undefined
+/** A value that was typed and does not hold is said beside its field, before it is sent. */
+const unless = (isWrong: (typed: string) => boolean, message: string) => ({
+  validator: (_rule: unknown, typed: unknown) =>
+    typeof typed === "string" && typed !== "" && isWrong(typed) ? Promise.reject(new Error(message)) : Promise.resolve(),
+})
 
 const upper = (value: unknown) => (typeof value === "string" ? value.trim().toUpperCase() : value)
 

@@ -9,6 +9,8 @@ import { attendees } from "../contract.ts"
 import ethnicities from "../data/ethnicities.json" with { type: "json" }
 import type { Field } from "../fields/contract.ts"
 import { type Attendee, Role } from "../person/contract.ts"
+import { birthTyped } from "../person/rules.ts"
+import { words as personWords } from "../person/words.ts"
 import { words } from "../words.ts"
 import { CoveredInput, MoreFields } from "./person-fields.tsx"
 
@@ -34,7 +36,14 @@ export function NewPerson({ meetingId, onClose, onAdded }: { meetingId: string; 
   )
   return (
     <Drawer title={say("addTitle")} onClose={onClose} foot={foot}>
-      <Form<Asked> form={form} className="drawer-form" layout="vertical" requiredMark={false} onFinish={(asked) => add.mutate({ ...clean(asked), meetingId })}>
+      <Form<Asked>
+        form={form}
+        className="drawer-form"
+        layout="vertical"
+        requiredMark={false}
+        scrollToFirstError={{ focus: true, block: "center" }}
+        onFinish={(asked) => add.mutate({ ...clean(asked), meetingId })}
+      >
         <PersonFields meetingId={meetingId} />
       </Form>
     </Drawer>
@@ -66,6 +75,7 @@ export function EditPerson({ person, onClose }: { person: Attendee; onClose: () 
       className="drawer-form"
       layout="vertical"
       requiredMark={false}
+      scrollToFirstError={{ focus: true, block: "center" }}
       initialValues={now}
       onFinish={(asked) => update.mutate({ ...clean(asked), meetingId, id, version })}
     >
@@ -85,13 +95,15 @@ function clean({ phone, idNumber, birth, custom, sameNameMark, ...asked }: Asked
   const plain = Object.fromEntries(
     Object.entries(asked).map(([key, value]) => [key, value || (key === "unit" || key === "post" || key === "remark" ? "" : null)]),
   )
-  const covered = Object.fromEntries(Object.entries({ phone, idNumber, birth }).filter(([, value]) => value !== undefined && value !== ""))
+  const born = birth ? birthTyped(birth) : birth
+  const covered = Object.fromEntries(Object.entries({ phone, idNumber, birth: born }).filter(([, value]) => value !== undefined && value !== ""))
   const own = Object.fromEntries(Object.entries(custom ?? {}).map(([id, value]) => [id, value || null]))
   return { ...(plain as unknown as Asked), ...covered, ...(custom ? { custom: own } : {}), sameNameMark: sameNameMark?.trim() || null }
 }
 
 function PersonFields({ meetingId, person }: { meetingId: string; person?: Attendee }) {
   const say = useWords(words)
+  const sayPerson = useWords(personWords)
   const delegations = useRead(attendees.delegations, { meetingId })
   const categories = useRead(attendees.categories, { meetingId })
   const usual = categories.data?.[0]?.name
@@ -137,8 +149,8 @@ function PersonFields({ meetingId, person }: { meetingId: string; person?: Atten
         <Form.Item name="phone" label={say("phone")} rules={[{ pattern: /^\+?\d{5,20}$/, message: say("phoneRule") }]}>
           <CoveredInput inputMode="tel" was={person?.phone} />
         </Form.Item>
-        <Form.Item name="rank" label={say("rank")}>
-          <InputNumber min={1} max={99_999} precision={0} style={{ width: "100%" }} aria-description={say("rankHint")} />
+        <Form.Item name="rank" label={say("rank")} rules={[{ type: "integer", min: 1, max: 99_999, message: sayPerson("rankRule") }]}>
+          <InputNumber precision={0} style={{ width: "100%" }} aria-description={say("rankHint")} />
         </Form.Item>
       </div>
       {person?.sameName ? (

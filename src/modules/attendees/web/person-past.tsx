@@ -80,12 +80,17 @@ function Lines({ meetingId, lines }: { meetingId: string; lines: { at: string; w
 type Say = ReturnType<typeof useWords<typeof words>>
 type Named = (field: string, value: string | null) => string
 
-function whatHappened(say: Say, { kind, operation, fields }: Happened, named: Named): string {
+const coveredNames = ["phone", "idNumber", "birth", "ethnicity", "politics", "diet", "custom"] as const
+
+function whatHappened(say: Say, { kind, operation, fields, covered }: Happened, named: Named): string {
   if (kind === "added") return say("pastAdded")
   if (kind === "removed") return say("pastRemoved")
   const told = fields.flatMap((field) => toldFields.filter((name) => name === field.name).map((name) => ({ ...field, name })))
-  if (told.length === 0) return `${nameOf(operation)}：${say("pastChanged")}`
-  return told.map(({ name, before, after }) => say("change", { name: say(name), before: named(name, before), after: named(name, after) })).join("；")
+  const changes = told.map(({ name, before, after }) => say("change", { name: say(name), before: named(name, before), after: named(name, after) }))
+  const names = coveredNames.filter((name) => covered.includes(name)).map((name) => say(name))
+  const lines = [...changes, ...(names.length > 0 ? [say("pastCovered", { names: names.join(say("listComma")) })] : [])]
+  // of a leave and what follows from others the name of the act says it all
+  return lines.length > 0 ? lines.join(say("lineEnd")) : nameOf(operation)
 }
 
 /** Ids are told by the names they have now. */

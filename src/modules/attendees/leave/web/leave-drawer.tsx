@@ -2,9 +2,11 @@ import { Button, Input } from "antd"
 import { useState } from "react"
 import { shortMoment } from "#kernel/dates.ts"
 import { meetings } from "#modules/meetings/contract.ts"
+import { useUndo } from "#modules/meetings/doings/web/use-undo.ts"
 import { Field } from "#modules/meetings/web/field.tsx"
 import { useCommand, useRead } from "#web/api.ts"
 import { useSession } from "#web/session.ts"
+import { tell } from "#web/tell.ts"
 import { Facts, Section } from "#web/ui/page.tsx"
 import { useLocale, useWords } from "#web/words.ts"
 import { attendees } from "../../contract.ts"
@@ -80,7 +82,8 @@ export function LeaveFoot({ meetingId, leave }: LeaveProps) {
   const { may } = useSession()
   const [note, setNote] = useState("")
   const decide = useCommand(attendees.decideLeave)
-  const end = useCommand(attendees.endLeave)
+  const undoOf = useUndo(meetingId)
+  const end = useCommand(attendees.endLeave, { onDone: (person) => tell("ok", say("back", { name: person.name }), undoOf(person)) })
   if (leave.state === "granted" && may(attendees.endLeave.name, meetingId))
     return (
       <Button loading={end.isPending} onClick={() => end.mutate({ meetingId, id: leave.attendeeId, leaveId: leave.id })}>

@@ -18,6 +18,7 @@ const aside = new Set([
   "position",
   "mark_by_hand",
   "custom",
+  "covered",
   // kept from the audit since, but written into it by earlier versions
   "ethnicity",
 ])
@@ -30,11 +31,17 @@ function fieldsOf({ before, after }: Recorded): Past["fields"] {
     .map((name) => ({ name, before: shown(before[name]), after: shown(after[name]) }))
 }
 
-/** Newest first. What is kept from the audit shows only that something was changed. */
+/** What stays out of the record, by name: the row says itself which of it was written. */
+const coveredOf = ({ before, after }: Recorded): string[] => {
+  const written = before && after ? after.covered : null
+  return typeof written === "string" && written !== before?.covered ? (written.split(" ")[1] ?? "").split(",") : []
+}
+
+/** Newest first. Of what is kept from the audit only the name is told. */
 export async function history(ctx: Context, { meetingId, id }: { meetingId: string; id: string }): Promise<Past[]> {
   await attendeeById(ctx, meetingId, id, ctx.reach)
   return (await historyOf(ctx.db, meetingId, id)).map((entry) => {
     const { at, who, operation, before, after } = entry
-    return { at, who, operation, kind: before === null ? "added" : after === null ? "removed" : "changed", fields: fieldsOf(entry) }
+    return { at, who, operation, kind: before === null ? "added" : after === null ? "removed" : "changed", fields: fieldsOf(entry), covered: coveredOf(entry) }
   })
 }

@@ -29,6 +29,8 @@ export const Past = z.object({
   operation: z.string(),
   kind: z.enum(["added", "changed", "removed"]),
   fields: z.array(z.object({ name: z.string(), before: z.string().nullable(), after: z.string().nullable() })),
+  /** Written too, but kept from every record: phone, idNumber, birth … and `custom`, the meeting's own sensitive fields. */
+  covered: z.array(z.string()),
 })
 export type Past = z.infer<typeof Past>
 
