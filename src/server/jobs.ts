@@ -5,9 +5,9 @@ import { Refusal } from "#kernel/contract.ts"
 import type { JobRun } from "#kernel/house.ts"
 import { newId } from "#kernel/ids.ts"
 import type { Locale } from "#kernel/words.ts"
-import { addEntry, beginEntry } from "./audit.ts"
-import type { Actor, Context, JobContext, JobResult, Platform, Ticking, Worker } from "./context.ts"
-import { createContext, type Jobs, type Making } from "./context-of.ts"
+import { apart } from "./apart.ts"
+import type { Actor, JobContext, JobResult, Platform, Ticking, Worker } from "./context.ts"
+import type { Jobs, Making } from "./context-of.ts"
 import { isAway } from "./db.ts"
 import { finishRun, markRunning, type RunRow, runById, saveProgress, startRun } from "./job-runs.ts"
 import { withoutValues } from "./log.ts"
@@ -103,6 +103,8 @@ async function finish({ platform }: Making, run: RunRow, ending: Ending): Promis
   platform.live.wake()
 }
 
+const moduleOf = ({ name }: RunRow): string => name.split(".")[0] ?? name
+
 function jobContext(making: Making, run: RunRow): JobContext {
   const { platform } = making
   let lastSaved = 0
@@ -114,7 +116,7 @@ function jobContext(making: Making, run: RunRow): JobContext {
     actor,
     locale: run.locale as Locale,
     meetingId: run.meetingId,
-    transaction: (doIt) => transaction(making, run, doIt),
+    transaction: (doIt) => apart(making, { ...run, objectId: run.id, own: [{ meetingId: run.meetingId, topic: moduleOf(run) }], isAlwaysKept: true }, doIt),
     async progress(done, total, sentence) {
       const now = performance.now()
       if (now - lastSaved < 500 && done < total) return
@@ -126,30 +128,4 @@ function jobContext(making: Making, run: RunRow): JobContext {
       if (rows[0]?.cancel) throw new Cancelled()
     },
   }
-}
-
-/** One chunk of a job: audited under the job's name on behalf of the person who started it. */
-async function transaction<T>(making: Making, run: RunRow, doIt: (ctx: Context) => Promise<T>): Promise<T> {
-  const { platform } = making
-  const out = await platform.db.transaction().execute(async (db) => {
-    const entryId = newId()
-    await beginEntry(db, entryId)
-    const { context, announcements } = createContext(making, { db, actor: run.actor, locale: run.locale as Locale, meetingId: run.meetingId })
-    const answer = await doIt(context)
-    await addEntry(db, platform.keys, {
-      id: entryId,
-      at: context.now,
-      actor: run.actor,
-      operation: run.name,
-      meetingId: run.meetingId,
-      objectId: run.id,
-      input: null,
-      result: "done",
-      address: null,
-    })
-    await addAnnouncements(db, [{ meetingId: run.meetingId, topic: run.name.split(".")[0] ?? run.name }, ...announcements])
-    return answer
-  })
-  platform.live.wake()
-  return out
 }
