@@ -80,8 +80,9 @@ const isAsLeft = (net: Net, now: Map<string, Row>): boolean => {
   return bareAs(row, net.to) === bare(net.to)
 }
 
-/** A row that is gone comes back whole only if the audit had all of it. */
-const isWhole = ({ table, from, to }: Net, tables: Tables): boolean => !(from && to === null && tables.get(table)?.hasSecrets)
+/** A row comes back whole only if the audit had all of it: one that is gone has no value that stays out of the audit, one that was changed does not name such a value in `covered`. */
+const isWhole = ({ table, from, to }: Net, tables: Tables): boolean =>
+  !from || (to === null ? !tables.get(table)?.hasSecrets : JSON.stringify(from.covered) === JSON.stringify(to.covered))
 
 async function touchedBy(db: Db, ids: readonly string[]): Promise<Touched[]> {
   const { rows } = await sql<Touched>`select c.* from unnest(${ids}::uuid[]) as wanted(id) cross join lateral (

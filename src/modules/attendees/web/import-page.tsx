@@ -44,7 +44,7 @@ const sentences = (say: Told, meetingId: string): Omit<ImportSource<Preview>, ke
     ...customs.map(({ field, name }) => ({ value: field, label: name })),
   ],
   needs: { fields: ["name", "familyName", "givenName"], sentence: say("nameNeeded") },
-  importLine: ({ fileName, added, updated }) => say("importLine", { file: fileName, added, updated }),
+  importLine: ({ fileName, added, updated }) => say("importLine", { file: fileName, added: grouped(added), updated: grouped(updated) }),
   willImport: ({ accepted, delegations, fresh, updated, same }) =>
     say("willImport", { accepted: grouped(accepted), delegations, fresh: grouped(fresh), updated: grouped(updated), same: grouped(same) }),
   facts: ({ duplicates }) => namesakes(say, duplicates),

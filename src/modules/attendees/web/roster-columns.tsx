@@ -21,7 +21,10 @@ export function useColumns(meetingId: string, beside: readonly Beside[]): { all:
     key: "presence",
     title: beside.some(({ kind }) => kind === "reply") ? say("reply") : say("presence"),
     width: 88,
-    render: (person) => <Presence person={person} reply={facts.get(`reply ${person.id}`)} />,
+    render: (person) => {
+      const reply = facts.get(`reply ${person.id}`)
+      return person.excusedAt || reply ? <Presence person={person} reply={reply} /> : null
+    },
   }
   const seat: Column<Attendee> = { key: "seat", title: say("seat"), align: "right", width: 120, render: ({ id }) => facts.get(`seat ${id}`)?.text }
   const all: Column<Attendee>[] = [

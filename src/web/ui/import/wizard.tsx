@@ -1,5 +1,5 @@
 /** 导入 in four steps: the file, its columns, what would come in and what is wrong, then the work and its result. */
-import { useState } from "react"
+import { useEffect, useState } from "react"
 import { useWords } from "#web/words.ts"
 import { PageHead } from "../page.tsx"
 import { Columns } from "./columns.tsx"
@@ -21,6 +21,7 @@ export function ImportWizard<P extends Preview>({ source }: { source: ImportSour
     setDraft({ fileId: file.id, fileName: file.name, corrections: {}, skip: [] })
     setStep("columns")
   }
+  useWarning(step === "preview" && draft !== undefined && Object.keys(draft.corrections).length + draft.skip.length > 0)
   const again = () => {
     setDraft(undefined)
     setJobId(undefined)
@@ -57,6 +58,16 @@ export function ImportWizard<P extends Preview>({ source }: { source: ImportSour
       {step === "run" && jobId ? <Run source={source} jobId={jobId} onAgain={again} onBack={() => setStep("preview")} /> : null}
     </div>
   )
+}
+
+/** What was mended lives on this page alone: whoever closes or reloads it is asked first. */
+function useWarning(isMended: boolean): void {
+  useEffect(() => {
+    if (!isMended) return
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault()
+    window.addEventListener("beforeunload", ask)
+    return () => window.removeEventListener("beforeunload", ask)
+  }, [isMended])
 }
 
 function Steps({ now }: { now: Step }) {

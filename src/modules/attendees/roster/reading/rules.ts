@@ -95,7 +95,8 @@ function mayBeName({ row, cells, raw, say }: Reading, name: string): boolean {
   const foot = [only, name].find((cell) => cell !== undefined && footer.test(cell.normalize("NFKC").trim()))
   // one lonely cell is a note, not a person without a name
   if (name === "" && only !== undefined && more.length === 0) say(row, null, "rowSkipped", { data: { text: only.trim().slice(0, 30) } })
-  else if (foot !== undefined && !raw("sex").trim() && !raw("idNumber").trim()) say(row, null, "footSkipped", { data: { text: foot.trim().slice(0, 30) } })
+  else if (foot !== undefined && !readSex(tidy(raw("sex"))) && !raw("idNumber").trim())
+    say(row, null, "footSkipped", { data: { text: foot.trim().slice(0, 30) } })
   else if (name === "") say(row, "name", "nameMissing", { level: "error" })
   else if ([...name].length > 40) say(row, "name", "nameTooLong", { level: "error", data: { limit: "40" } })
   else if (!/\p{L}/u.test(name) || notInNames.test(name)) say(row, "name", "nameNotAName", { level: "error", data: { value: name } })
