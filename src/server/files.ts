@@ -45,8 +45,6 @@ const columns = sql`id, name, type, size, sha256, meeting_id as "meetingId", upl
 /** `key` signs the tickets; all processes of a house have the same, so that a ticket made by one opens at another. */
 export async function createFiles(folder: string, key: Buffer): Promise<Files> {
   const contents = await openContents(folder)
-  const sign = (id: string, until: number, { kind, id: who }: Asking["actor"]) =>
-    createHmac("sha256", key).update(`${id}.${until}.${kind}:${who}`).digest("base64url")
   const find = async (on: Db, id: string) => (await sql<StoredFile>`select ${columns} from stored_file where id = ${id}`.execute(on)).rows[0]
   const openFile: Files["open"] = async ({ sha256 }, part) => {
     const stream = await contents.open(sha256, part)
@@ -70,6 +68,15 @@ export async function createFiles(folder: string, key: Buffer): Promise<Files> {
       return { file, bytes }
     },
     open: openFile,
+    ...tickets(key, find),
+    removePassed: (on) => removePassed(on, contents),
+  }
+}
+
+function tickets(key: Buffer, find: Files["find"]): Pick<Files, "ticket" | "opens"> {
+  const sign = (id: string, until: number, { kind, id: who }: Asking["actor"]) =>
+    createHmac("sha256", key).update(`${id}.${until}.${kind}:${who}`).digest("base64url")
+  return {
     async ticket({ db, actor, headers }, id) {
       const file = await find(db, id)
       if (!file) throw new Refusal("house.noSuchFile")
@@ -84,7 +91,6 @@ export async function createFiles(folder: string, key: Buffer): Promise<Files> {
       const [bytes, right] = [Buffer.from(given), Buffer.from(sign(id, Number(until), actor))]
       return bytes.length === right.length && timingSafeEqual(bytes, right)
     },
-    removePassed: (on) => removePassed(on, contents),
   }
 }
 
