@@ -45,6 +45,13 @@ export function shortDay(day: string, locale: Locale): string {
   return locale === "en" ? `${date} ${months[month - 1]?.slice(0, 3)}` : `${month}月${date}日`
 }
 
+/** As shortDay, with its year where that is not the one of the day it stands beside: 2027年6月15日 · 15 Jun 2027 */
+export function dayBeside(day: string, other: string, locale: Locale): string {
+  const year = day.slice(0, 4)
+  if (year === other.slice(0, 4)) return shortDay(day, locale)
+  return locale === "en" ? `${shortDay(day, locale)} ${year}` : `${year}年${shortDay(day, locale)}`
+}
+
 /** 21日 · 21 */
 export function dateOnly(day: string, locale: Locale): string {
   const { date } = parts(day)

@@ -1,5 +1,5 @@
 import { Refusal } from "#kernel/contract.ts"
-import { longDay, plainClock, shortDay } from "#kernel/dates.ts"
+import { dayBeside, longDay, plainClock } from "#kernel/dates.ts"
 import { newId } from "#kernel/ids.ts"
 import { fill } from "#kernel/words.ts"
 import type { Dates, Meeting, Moving } from "#modules/meetings/contract.ts"
@@ -87,8 +87,11 @@ export async function wouldMove(ctx: Context, meetingId: string, to: Dates): Pro
   const sessions = await sessionsOf(ctx.db, meetingId)
   const before = new Map(sessions.map((session) => [session.id, session]))
   const moved = movedSessions(sessions, to)
-  const moment = (session?: Stored) => (session ? `${shortDay(session.day, ctx.locale)} ${plainClock(session.starts)}` : "")
-  const items = moved.slice(0, 5).map((session) => ({ title: session.title, from: moment(before.get(session.id)), to: moment(session) }))
+  const moment = (session: Stored, other: Stored) => `${dayBeside(session.day, other.day, ctx.locale)} ${plainClock(session.starts)}`
+  const items = moved.slice(0, 5).map((session) => {
+    const old = before.get(session.id) ?? session
+    return { title: session.title, from: moment(old, session), to: moment(session, old) }
+  })
   return [{ sentence: fill(words[ctx.locale]["moving.sessions"], { count: moved.length }), total: moved.length, items }]
 }
 

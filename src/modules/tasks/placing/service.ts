@@ -1,4 +1,4 @@
-import { dayOf, plainClock, shortDay } from "#kernel/dates.ts"
+import { dayBeside, dayOf, plainClock } from "#kernel/dates.ts"
 import { fill, type Locale } from "#kernel/words.ts"
 import type { Dates, Meeting, Moving } from "#modules/meetings/contract.ts"
 import { meetingsService } from "#modules/meetings/service.ts"
@@ -46,14 +46,23 @@ export async function placeAll(ctx: Context, meetingId: string, dates?: Dates): 
   await keepTrue(ctx, meetingId)
 }
 
-const moment = ({ dueOn, clock }: Placed, locale: Locale): string =>
-  clock === null ? shortDay(dueOn, locale) : `${shortDay(dueOn, locale)} ${plainClock(clock)}`
+const moment = ({ dueOn, clock }: Placed, other: Placed, locale: Locale): string => {
+  const day = dayBeside(dueOn, other.dueOn, locale)
+  return clock === null ? day : `${day} ${plainClock(clock)}`
+}
 
 /** What a change of dates would move: the answer to meetings.moving. */
 export async function wouldMove(ctx: Context, meetingId: string, to: Dates): Promise<Moving[]> {
   const moves = (await movesUnder(ctx, meetingId, to)).filter(({ before, after }) => before.dueOn !== after.dueOn || before.clock !== after.clock)
-  const items = moves.slice(0, 5).map(({ before, after }) => ({ title: after.title, from: moment(before, ctx.locale), to: moment(after, ctx.locale) }))
-  return [{ sentence: fill(words[ctx.locale]["moving.tasks"], { count: moves.length }), total: moves.length, items }]
+  const line = ({ before, after }: Moved) => ({ title: after.title, from: moment(before, after, ctx.locale), to: moment(after, before, ctx.locale) })
+  const { today } = await there(ctx, meetingId)
+  const late = moves.filter(({ before, after }) => after.dueOn < today && before.dueOn >= today)
+  const said = (key: "moving.tasks" | "moving.late", some: Moved[]) => ({
+    sentence: fill(words[ctx.locale][key], { count: some.length }),
+    total: some.length,
+    items: some.slice(0, 5).map(line),
+  })
+  return [said("moving.tasks", moves), said("moving.late", late)]
 }
 
 /** Everything a task can be counted from: the meeting's days, its sessions, its other tasks. */
