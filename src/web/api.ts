@@ -1,6 +1,6 @@
 /** The door, seen from the browser: one small call, under TanStack Query. */
 import { type UseMutationResult, type UseQueryResult, useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
-import { useEffect } from "react"
+import { useEffect, useRef } from "react"
 import type { z } from "zod"
 import type { InputOf, Operation, OutputOf } from "#kernel/contract.ts"
 import { newId } from "#kernel/ids.ts"
@@ -9,7 +9,7 @@ import { readAnew } from "./fresh.ts"
 import { isIdle } from "./idle.ts"
 import { readAt, watch } from "./live.ts"
 import { shell } from "./shell.ts"
-import { tell } from "./tell.ts"
+import { tell, untell } from "./tell.ts"
 import { words } from "./ui/words.ts"
 import { locale, sayNow } from "./words.ts"
 
@@ -138,15 +138,20 @@ export function useCommand<Op extends AnyOperation>(
   options: { onDone?: (out: OutputOf<Op>) => void; quiet?: boolean } = {},
 ): UseMutationResult<OutputOf<Op>, Error, InputOf<Op>> {
   const client = useQueryClient()
+  const toldWrong = useRef("")
   return useMutation<OutputOf<Op>, Error, InputOf<Op>>({
     mutationKey: [op.name],
     mutationFn: (input) => call(op, input),
     onSuccess: async (out) => {
+      if (toldWrong.current) untell(toldWrong.current)
+      toldWrong.current = ""
       options.onDone?.(out)
       await readAnew(client, (query) => (query.meta?.modules as string[] | undefined)?.includes(op.module) ?? false)
     },
     onError: (error) => {
-      if (!options.quiet && !(error instanceof Refused && error.status === 401)) tell("wrong", error.message)
+      if (options.quiet || (error instanceof Refused && error.status === 401)) return
+      toldWrong.current = error.message
+      tell("wrong", error.message)
     },
   })
 }

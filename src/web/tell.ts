@@ -14,3 +14,14 @@ export function onTold(listener: Listener): () => void {
   listeners.add(listener)
   return () => listeners.delete(listener)
 }
+
+const endings = new Set<(sentence: string) => void>()
+/** It was tried again and went well: what was told of it is over, and would contradict what is told now. */
+export function untell(sentence: string): void {
+  for (const end of endings) end(sentence)
+}
+
+export function onUntold(end: (sentence: string) => void): () => void {
+  endings.add(end)
+  return () => endings.delete(end)
+}

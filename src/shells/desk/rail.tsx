@@ -55,9 +55,31 @@ export function Rail({ here, isOut }: { here: Here; isOut: boolean }) {
           {house.length > 0 ? <PhaseGroup phase="house" rooms={house} here={here} isInHand={false} /> : null}
         </>
       ) : (
-        house.map((room) => <RoomLine key={room.to} room={room} here={here} isTop />)
+        <>
+          {house.filter(isDaily).map((room) => (
+            <RoomLine key={room.to} room={room} here={here} isTop />
+          ))}
+          <Rest rooms={house.filter((room) => !isDaily(room))} here={here} />
+        </>
       )}
     </nav>
+  )
+}
+
+/** One's own work, and beyond this place what keeps the house. */
+const isDaily = ({ page }: Room): boolean => (page.place ?? 50) < 60
+
+function Rest({ rooms, here }: { rooms: Room[]; here: Here }) {
+  const say = useWords(words)
+  if (rooms.length === 0) return null
+  return (
+    <ul className="rail-group is-house" aria-label={say("house")}>
+      {rooms.map((room) => (
+        <li key={room.to}>
+          <RoomLine room={room} here={here} />
+        </li>
+      ))}
+    </ul>
   )
 }
 

@@ -1,6 +1,6 @@
 import { act, cleanup, fireEvent, render, screen } from "@testing-library/react"
 import { afterEach, beforeEach, expect, test, vi } from "vitest"
-import { tell } from "../tell.ts"
+import { tell, untell } from "../tell.ts"
 import { setLocale } from "../words.ts"
 import { Told } from "./told.tsx"
 
@@ -25,6 +25,20 @@ test("what went well passes by itself; what can be taken back stays longer", () 
   expect(screen.getByRole("button", { name: "撤销" })).toBeDefined()
   later(8000)
   expect(screen.queryByRole("button", { name: "撤销" })).toBeNull()
+})
+
+test("what was wrong goes when it was tried again and went well; other wrongs wait to be read", () => {
+  render(<Told />)
+  act(() => {
+    tell("wrong", "登录名已有人用")
+    tell("wrong", "没有连上服务器")
+  })
+  act(() => {
+    untell("登录名已有人用")
+    tell("ok", "已添加账号")
+  })
+  expect(screen.queryByText("登录名已有人用")).toBeNull()
+  expect(screen.getByText("没有连上服务器")).toBeDefined()
 })
 
 test("taken back once, the message is gone", () => {

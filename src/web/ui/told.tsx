@@ -1,7 +1,7 @@
 /** Where short messages appear: what went well passes by itself, what is wrong waits to be read. */
 import { useEffect, useRef, useState } from "react"
 import { newId } from "#kernel/ids.ts"
-import { type Act, onTold, type Tone } from "../tell.ts"
+import { type Act, onTold, onUntold, type Tone } from "../tell.ts"
 import { useWords } from "../words.ts"
 import { Icon } from "./icon.tsx"
 import { State } from "./page.tsx"
@@ -31,6 +31,7 @@ export function Told() {
       }),
     [],
   )
+  useEffect(() => onUntold((sentence) => setNotes((now) => now.filter((note) => note.sentence !== sentence))), [])
   return (
     <div className="told" role="status" aria-live="polite" onPointerEnter={hold} onPointerLeave={release} onFocus={hold} onBlur={release}>
       {notes.map((note) => (
