@@ -21,7 +21,7 @@ export function whoComes({ bodyName, alsoDue }: Invited, locale: Locale): string
 /** The same with numbers, for the office alone. */
 export function howManyCome({ bodyName, members, alsoDue }: Invited & Pick<Session, "members">, locale: Locale): string {
   const say = words[locale]
-  const body = bodyName === null || !members ? bodyName : fill(say.dueCount, { body: bodyName, count: members })
+  const body = bodyName === null || !members ? bodyName : fill(say.dueCount, { body: bodyName, count: members.toLocaleString("en-US") })
   return [body, alsoDue.map(({ name, count }) => (count ? `${name} ${count}` : name)).join(say.pause)].filter(Boolean).join(say.comma)
 }
 

@@ -8,6 +8,7 @@ import { useSession } from "#web/session.ts"
 import { JobButton } from "#web/ui/job.tsx"
 import { Busy, Empty, PageHead, Problem } from "#web/ui/page.tsx"
 import { TicketButton } from "#web/ui/ticket.tsx"
+import { useOpened } from "#web/unsaved.ts"
 import { useWords } from "#web/words.ts"
 import { agenda } from "../contract.ts"
 import { words } from "../words.ts"
@@ -20,7 +21,7 @@ export function Page({ meetingId }: PageProps) {
   const { may } = useSession()
   const list = useRead(agenda.list, { meetingId })
   const meeting = useRead(meetings.get, { meetingId })
-  const [openId, open] = useState<string | undefined>(() => new URLSearchParams(globalThis.location?.search).get("session") ?? undefined)
+  const { openId, open, close } = useOpened(new URLSearchParams(globalThis.location?.search).get("session") ?? undefined)
   const [chosen, choose] = useState<string>()
   const failed = list.error ?? meeting.error
   if (!list.data || !meeting.data) return failed ? <Problem error={failed} again={() => void list.refetch()} /> : <Busy />
@@ -43,7 +44,7 @@ export function Page({ meetingId }: PageProps) {
           <DaySheet key={one} day={one} sessions={own} meeting={meeting.data} today={today} openId={openId} onOpen={open} />
         ))}
       {days.length ? null : <Empty sentence={say("none")} action={add} />}
-      <OpenSession meeting={meeting.data} sessions={list.data} day={day} openId={openId} onOpen={open} />
+      <OpenSession meeting={meeting.data} sessions={list.data} day={day} openId={openId} onOpen={open} onClose={close} />
     </>
   )
 }
@@ -65,9 +66,9 @@ function Actions({ meetingId, add }: { meetingId: string; add: React.ReactNode }
   )
 }
 
-type OpenSessionProps = Opening & Pick<Parameters<typeof SessionDrawer>[0], "meeting" | "sessions" | "day">
+type OpenSessionProps = Opening & { onClose: () => void } & Pick<Parameters<typeof SessionDrawer>[0], "meeting" | "sessions" | "day">
 
-function OpenSession({ sessions, openId, onOpen, ...rest }: OpenSessionProps) {
+function OpenSession({ sessions, openId, onOpen, onClose, ...rest }: OpenSessionProps) {
   const place = sessions.findIndex((session) => session.id === openId)
   const session = sessions[place]
   if (!session && openId !== "new") return null
@@ -77,11 +78,11 @@ function OpenSession({ sessions, openId, onOpen, ...rest }: OpenSessionProps) {
   }
   return (
     <SessionDrawer
-      key={session ? `${session.id} ${session.version}` : "new"}
+      key={session?.id ?? "new"}
       session={session}
       sessions={sessions}
       position={{ n: place + 1, total: sessions.length }}
-      onClose={() => onOpen(undefined)}
+      onClose={onClose}
       onUp={step(-1)}
       onDown={step(1)}
       {...rest}

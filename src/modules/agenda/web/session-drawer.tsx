@@ -6,8 +6,10 @@ import { useUndo } from "#modules/meetings/doings/web/use-undo.ts"
 import { useCommand } from "#web/api.ts"
 import { useSession } from "#web/session.ts"
 import { tell } from "#web/tell.ts"
+import { Overtaken, useDraft } from "#web/ui/draft.tsx"
 import { Drawer } from "#web/ui/drawer.tsx"
 import { State } from "#web/ui/page.tsx"
+import { useSafely } from "#web/unsaved.ts"
 import { useWords } from "#web/words.ts"
 import { agenda, type Session } from "../contract.ts"
 import { words } from "../words.ts"
@@ -39,16 +41,17 @@ function Existing({ session, frame, meeting, sessions }: Rest & { session: Sessi
   const say = useWords(words)
   const { may } = useSession()
   const meetingId = meeting.id
-  const [draft, setDraft] = useState(() => draftOf(session, meeting, undefined))
-  const edit = useCommand(agenda.edit)
+  const { base, draft, setDraft, keep, renew } = useDraft(session, (from) => draftOf(from, meeting, undefined))
+  const edit = useCommand(agenda.edit, { onDone: keep })
   const undoOf = useUndo(meetingId)
+  const safely = useSafely()
   const remove = useCommand(agenda.remove, {
     onDone: (gone) => {
       tell("ok", say("removed", { title: gone.title }), undoOf(gone))
       frame.onClose()
     },
   })
-  const save = () => edit.mutate({ meetingId, id: session.id, version: session.version, ...draft })
+  const save = () => edit.mutate({ meetingId, id: base.id, version: base.version, ...draft })
   const mayRemove = may(agenda.remove.name, meetingId) && !session.legal
   const foot = may(agenda.edit.name, meetingId) ? (
     <>
@@ -63,7 +66,8 @@ function Existing({ session, frame, meeting, sessions }: Rest & { session: Sessi
     </>
   ) : null
   return (
-    <Drawer {...frame} foot={foot}>
+    <Drawer {...frame} onClose={() => safely(frame.onClose)} foot={foot}>
+      <Overtaken renew={renew} />
       <h2 className="session-name">{session.title}</h2>
       {session.legal ? <p className="session-legal">{`${say("legalBy", { basis: session.basis ?? "" })}${say("semicolon")}${say("legalNote")}`}</p> : null}
       <Warnings draft={draft} id={session.id} sessions={sessions} />

@@ -52,7 +52,8 @@ export function WhoFields({ meetingId, draft, onChange, alsoDue }: WhoProps) {
   const bodies = useRead(agenda.bodies, { meetingId })
   const categories = useRead(attendees.categories, { meetingId }, { enabled: may(attendees.categories.name, meetingId) })
   const set = (change: Partial<Draft>) => onChange({ ...draft, ...change })
-  const dueCount = ({ name, members }: { name: string; members: number }) => (members ? say("dueCount", { body: name, count: members }) : name)
+  const dueCount = ({ name, members }: { name: string; members: number }) =>
+    members ? say("dueCount", { body: name, count: members.toLocaleString("en-US") }) : name
   const bodyOptions = [{ value: "", label: say("noBody") }, ...(bodies.data ?? []).map((body) => ({ value: body.id, label: dueCount(body) }))]
   const known = categories.data ?? alsoDue
   return (

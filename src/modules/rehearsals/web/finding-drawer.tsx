@@ -1,12 +1,13 @@
 import { Button, Input, Segmented } from "antd"
-import { useState } from "react"
 import { longDay } from "#kernel/dates.ts"
 import { Field } from "#modules/meetings/web/field.tsx"
 import { useCommand } from "#web/api.ts"
 import { Go } from "#web/nav.tsx"
 import { useSession } from "#web/session.ts"
+import { Overtaken, useDraft } from "#web/ui/draft.tsx"
 import { Drawer } from "#web/ui/drawer.tsx"
 import { Facts, Section } from "#web/ui/page.tsx"
+import { useSafely } from "#web/unsaved.ts"
 import { useLocale, useWords } from "#web/words.ts"
 import { rehearsals } from "../contract.ts"
 import { type Finding, Severity } from "../findings/contract.ts"
@@ -20,17 +21,20 @@ type DrawerProps = { finding: Finding; position: { n: number; total: number }; o
 export function FindingDrawer({ finding, position, ...moves }: DrawerProps) {
   const say = useWords(words)
   const { may } = useSession()
-  const { meetingId, id, version } = finding
-  const [text, setText] = useState(finding.text)
-  const [severity, setSeverity] = useState(finding.severity)
-  const edit = useCommand(rehearsals.editFinding)
+  const { meetingId, id } = finding
+  const safely = useSafely()
+  const { base, draft, setDraft, keep, renew, isDirty } = useDraft(finding, ({ text, severity }) => ({ text, severity }))
+  const edit = useCommand(rehearsals.editFinding, { onDone: keep })
   const remove = useCommand(rehearsals.removeFinding, { onDone: moves.onClose })
   const mayEdit = may(rehearsals.editFinding.name, meetingId)
   const isMended = finding.task !== null || finding.settledAt !== null
-  const isChanged = text.trim() !== finding.text || severity !== finding.severity
   const foot = mayEdit ? (
     <>
-      <Button disabled={!isChanged || text.trim() === ""} loading={edit.isPending} onClick={() => edit.mutate({ meetingId, id, version, text, severity })}>
+      <Button
+        disabled={!isDirty || draft.text.trim() === ""}
+        loading={edit.isPending}
+        onClick={() => edit.mutate({ meetingId, id, version: base.version, ...draft })}
+      >
         {say("save")}
       </Button>
       {isMended || !may(rehearsals.removeFinding.name, meetingId) ? null : (
@@ -41,16 +45,23 @@ export function FindingDrawer({ finding, position, ...moves }: DrawerProps) {
     </>
   ) : null
   return (
-    <Drawer title={say("position", position)} foot={foot} {...moves}>
+    <Drawer title={say("position", position)} foot={foot} {...moves} onClose={() => safely(moves.onClose)}>
+      <Overtaken renew={renew} />
       <div className="fields">
         <Field label={say("finding")}>
-          <Input.TextArea autoSize disabled={!mayEdit} maxLength={400} value={text} onChange={(event) => setText(event.target.value)} />
+          <Input.TextArea
+            autoSize
+            disabled={!mayEdit}
+            maxLength={400}
+            value={draft.text}
+            onChange={(event) => setDraft({ ...draft, text: event.target.value })}
+          />
         </Field>
         <Field label={say("severity")}>
           <Segmented<Severity>
             disabled={!mayEdit}
-            value={severity}
-            onChange={setSeverity}
+            value={draft.severity}
+            onChange={(severity) => setDraft({ ...draft, severity })}
             options={Severity.options.map((value) => ({ value, label: say(`severity.${value}`) }))}
           />
         </Field>

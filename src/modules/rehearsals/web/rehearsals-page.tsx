@@ -1,5 +1,4 @@
 /** 彩排: every session with its script, or the offer to draft one; and what was found. */
-import { useState } from "react"
 import { longDay, plainClock } from "#kernel/dates.ts"
 import { agenda, type Session } from "#modules/agenda/contract.ts"
 import { call, useRead } from "#web/api.ts"
@@ -9,6 +8,7 @@ import { useSession } from "#web/session.ts"
 import { JobButton } from "#web/ui/job.tsx"
 import { Busy, Empty, PageHead, Problem, Section, State } from "#web/ui/page.tsx"
 import { TicketButton } from "#web/ui/ticket.tsx"
+import { useOpened } from "#web/unsaved.ts"
 import { useLocale, useWords } from "#web/words.ts"
 import { rehearsals, type Script } from "../contract.ts"
 import type { Finding } from "../findings/contract.ts"
@@ -35,7 +35,7 @@ export function Page({ meetingId }: PageProps) {
   const scripts = useRead(rehearsals.scripts, { meetingId })
   const sessions = useRead(agenda.list, { meetingId })
   const found = useRead(rehearsals.findings, { meetingId })
-  const [openId, open] = useState<string>()
+  const { openId, open, close } = useOpened()
   const failed = scripts.error ?? sessions.error ?? found.error
   if (!scripts.data || !sessions.data || !found.data) return failed ? <Problem error={failed} again={() => void scripts.refetch()} /> : <Busy />
   const left = found.data.filter(({ isOpen }) => isOpen)
@@ -61,14 +61,14 @@ export function Page({ meetingId }: PageProps) {
           <Findings findings={found.data} openId={openId} onOpen={open} withScript />
         </Section>
       ) : null}
-      <OpenFinding findings={found.data} openId={openId} onOpen={open} />
+      <OpenFinding findings={found.data} openId={openId} onOpen={open} onClose={close} />
     </>
   )
 }
 
-type Opening = { findings: Finding[]; openId: string | undefined; onOpen: (id: string | undefined) => void }
+type Opening = { findings: Finding[]; openId: string | undefined; onOpen: (id: string | undefined) => void; onClose: () => void }
 
-export function OpenFinding({ findings, openId, onOpen }: Opening) {
+export function OpenFinding({ findings, openId, onOpen, onClose }: Opening) {
   const place = findings.findIndex(({ id }) => id === openId)
   const finding = findings[place]
   if (!finding) return null
@@ -77,14 +77,7 @@ export function OpenFinding({ findings, openId, onOpen }: Opening) {
     return next ? () => onOpen(next.id) : undefined
   }
   return (
-    <FindingDrawer
-      key={`${finding.id} ${finding.version}`}
-      finding={finding}
-      position={{ n: place + 1, total: findings.length }}
-      onClose={() => onOpen(undefined)}
-      onUp={step(-1)}
-      onDown={step(1)}
-    />
+    <FindingDrawer key={finding.id} finding={finding} position={{ n: place + 1, total: findings.length }} onClose={onClose} onUp={step(-1)} onDown={step(1)} />
   )
 }
 

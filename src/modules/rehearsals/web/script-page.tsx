@@ -10,7 +10,7 @@ import { useSession } from "#web/session.ts"
 import { tell } from "#web/tell.ts"
 import { Icon } from "#web/ui/icon.tsx"
 import { Busy, PageHead, Problem, Section } from "#web/ui/page.tsx"
-import { useUnsaved } from "#web/unsaved.ts"
+import { useOpened, useUnsaved } from "#web/unsaved.ts"
 import { useLocale, useWords } from "#web/words.ts"
 import { rehearsals, type WholeScript } from "../contract.ts"
 import type { Run } from "../runs/contract.ts"
@@ -40,7 +40,7 @@ function Opened({ script, runs }: OpenedProps) {
   const { meetingId, id } = script
   const [base, setBase] = useState(script)
   const [draft, setDraft] = useState<Draft>(() => draftFrom(script))
-  const [openId, open] = useState<string>()
+  const { openId, open, close } = useOpened(new URLSearchParams(globalThis.location?.search).get("finding") ?? undefined)
   const found = useRead(rehearsals.findings, { meetingId, scriptId: id })
   const show = (fresh: WholeScript) => {
     setBase(fresh)
@@ -71,7 +71,7 @@ function Opened({ script, runs }: OpenedProps) {
           <Findings findings={found.data} openId={openId} onOpen={open} />
         </Section>
       ) : null}
-      <OpenFinding findings={found.data ?? []} openId={openId} onOpen={open} />
+      <OpenFinding findings={found.data ?? []} openId={openId} onOpen={open} onClose={close} />
     </div>
   )
 }

@@ -6,6 +6,7 @@ import type { PageProps } from "#web/pages.ts"
 import { useSession } from "#web/session.ts"
 import { Busy, Empty, PageHead, Problem, State } from "#web/ui/page.tsx"
 import { TicketButton } from "#web/ui/ticket.tsx"
+import { useOpened, useSafely } from "#web/unsaved.ts"
 import { useLocale, useWords } from "#web/words.ts"
 import { tasks } from "../contract.ts"
 import { type Matter, MatterKind } from "../ledgers/contract.ts"
@@ -24,7 +25,8 @@ export function Page({ meetingId }: PageProps) {
   const sayLedger = useWords(ledgerWords)
   const { may } = useSession()
   const [kind, setKind] = useState<MatterKind>(askedFor)
-  const [openId, open] = useState<string>()
+  const safely = useSafely()
+  const { openId, open, close } = useOpened()
   const read = useRead(tasks.matters, { meetingId, kind })
   if (!read.data) return read.error ? <Problem error={read.error} again={() => void read.refetch()} /> : <Busy />
   const rows = read.data
@@ -35,10 +37,11 @@ export function Page({ meetingId }: PageProps) {
       {sayLedger("addMatter")}
     </Button>
   ) : null
-  const choose = (next: MatterKind) => {
-    setKind(next)
-    open(undefined)
-  }
+  const choose = (next: MatterKind) =>
+    safely(() => {
+      setKind(next)
+      close()
+    })
   return (
     <div className="list-page">
       <PageHead
@@ -66,12 +69,12 @@ export function Page({ meetingId }: PageProps) {
       {rows.length ? <Matters rows={rows} openId={openId} onOpen={open} /> : <Empty sentence={sayLedger("noMatters")} action={add} />}
       {rows[place] || openId === "new" ? (
         <MatterDrawer
-          key={rows[place] ? `${openId} ${rows[place].version}` : "new"}
+          key={rows[place]?.id ?? "new"}
           meetingId={meetingId}
           kind={kind}
           matter={rows[place]}
           position={{ n: place + 1, total: rows.length }}
-          onClose={() => open(undefined)}
+          onClose={close}
         />
       ) : null}
     </div>

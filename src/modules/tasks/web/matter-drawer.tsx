@@ -1,12 +1,14 @@
 import { Button, Input } from "antd"
 import { useState } from "react"
-import { dayOf } from "#kernel/dates.ts"
+import { dayOf, officeZone } from "#kernel/dates.ts"
 import { DayInput } from "#modules/meetings/web/dates-fields.tsx"
 import { Field } from "#modules/meetings/web/field.tsx"
 import { useCommand } from "#web/api.ts"
 import { useSession } from "#web/session.ts"
+import { Overtaken, useDraft } from "#web/ui/draft.tsx"
 import { Drawer } from "#web/ui/drawer.tsx"
 import { Section } from "#web/ui/page.tsx"
+import { useSafely } from "#web/unsaved.ts"
 import { useWords } from "#web/words.ts"
 import { tasks } from "../contract.ts"
 import type { Matter, MatterKind } from "../ledgers/contract.ts"
@@ -19,26 +21,28 @@ export function MatterDrawer({ meetingId, kind, matter, position, onClose }: Dra
   const say = useWords(words)
   const sayLedger = useWords(ledgerWords)
   const { may } = useSession()
-  const [draft, setDraft] = useState(() => {
-    const { title = "", owner = "", measure = "", dueOn = dayOf(new Date().toISOString(), "Asia/Shanghai") } = matter ?? {}
+  const safely = useSafely()
+  const { base, draft, setDraft, keep, renew } = useDraft(matter, (from) => {
+    const { title = "", owner = "", measure = "", dueOn = dayOf(new Date().toISOString(), officeZone) } = from ?? {}
     return { title, owner, measure, dueOn }
   })
   const add = useCommand(tasks.addMatter, { onDone: onClose })
-  const edit = useCommand(tasks.editMatter)
+  const edit = useCommand(tasks.editMatter, { onDone: keep })
   const isComplete = [draft.title, draft.owner, draft.measure].every((text) => text.trim() !== "")
   const mayWrite = may(matter ? tasks.editMatter.name : tasks.addMatter.name, meetingId) && !matter?.closedAt
   const set = (change: Partial<typeof draft>) => setDraft({ ...draft, ...change })
-  const save = () => (matter ? edit.mutate({ meetingId, id: matter.id, version: matter.version, ...draft }) : add.mutate({ meetingId, kind, ...draft }))
+  const save = () => (base ? edit.mutate({ meetingId, id: base.id, version: base.version, ...draft }) : add.mutate({ meetingId, kind, ...draft }))
   const foot = mayWrite ? (
     <>
       <Button disabled={!isComplete} loading={add.isPending || edit.isPending} onClick={save}>
         {say("save")}
       </Button>
-      {matter ? null : <Button onClick={onClose}>{say("cancel")}</Button>}
+      {matter ? null : <Button onClick={() => safely(onClose)}>{say("cancel")}</Button>}
     </>
   ) : null
   return (
-    <Drawer title={matter ? say("position", position) : sayLedger("addMatter")} onClose={onClose} foot={foot}>
+    <Drawer title={matter ? say("position", position) : sayLedger("addMatter")} onClose={() => safely(onClose)} foot={foot}>
+      <Overtaken renew={renew} />
       {matter ? <h2 className="task-name">{matter.title}</h2> : null}
       {matter ? <Outcome matter={matter} /> : null}
       <Section title={sayLedger(`ledger.${kind}`)}>

@@ -1,12 +1,13 @@
 import { Button } from "antd"
-import { useState } from "react"
 import type { Meeting } from "#modules/meetings/contract.ts"
 import { useUndo } from "#modules/meetings/doings/web/use-undo.ts"
 import { useCommand, useRead } from "#web/api.ts"
 import { useSession } from "#web/session.ts"
 import { tell } from "#web/tell.ts"
+import { Overtaken, useDraft } from "#web/ui/draft.tsx"
 import { Drawer } from "#web/ui/drawer.tsx"
 import { Section } from "#web/ui/page.tsx"
+import { useSafely } from "#web/unsaved.ts"
 import { useWords } from "#web/words.ts"
 import { type Progress, type Task, tasks } from "../contract.ts"
 import { words } from "../words.ts"
@@ -31,12 +32,13 @@ export function TaskDrawer({ meeting, task, progress, position, onClose, onUp, o
   const say = useWords(words)
   const { may } = useSession()
   const meetingId = meeting.id
-  const [draft, setDraft] = useState<Draft>(() => draftOf(task, progress))
+  const safely = useSafely()
+  const { base, draft, setDraft, keep, renew } = useDraft(task, (from): Draft => draftOf(from, progress))
   const add = useCommand(tasks.add, { onDone: onClose })
-  const edit = useCommand(tasks.edit)
+  const edit = useCommand(tasks.edit, { onDone: keep })
   const spots = useRead(tasks.anchors, { meetingId }, { enabled: may(tasks.anchors.name, meetingId) }).data ?? []
   const save = () =>
-    task ? edit.mutate({ meetingId, id: task.id, version: task.version, ...inputOf(draft, task) }) : add.mutate({ meetingId, ...inputOf(draft, undefined) })
+    base ? edit.mutate({ meetingId, id: base.id, version: base.version, ...inputOf(draft, base) }) : add.mutate({ meetingId, ...inputOf(draft, undefined) })
   const lacksPlan = draft.certainty === "unclear" && draft.contingency.trim() === ""
   const isComplete = [draft.title, draft.stage, draft.team].every((text) => text.trim() !== "") && !lacksPlan
   const mayWrite = may(task ? tasks.edit.name : tasks.add.name, meetingId)
@@ -45,13 +47,14 @@ export function TaskDrawer({ meeting, task, progress, position, onClose, onUp, o
       <Button disabled={!isComplete} loading={add.isPending || edit.isPending} onClick={save}>
         {say("save")}
       </Button>
-      {task ? null : <Button onClick={onClose}>{say("cancel")}</Button>}
+      {task ? null : <Button onClick={() => safely(onClose)}>{say("cancel")}</Button>}
       {task && !task.legal ? <RemoveButton task={task} onDone={onClose} /> : null}
     </>
   ) : null
   const fields = { draft, task, spots, progress, onChange: setDraft }
   return (
-    <Drawer title={task ? say("position", position) : say("add")} onClose={onClose} onUp={onUp} onDown={onDown} foot={foot}>
+    <Drawer title={task ? say("position", position) : say("add")} onClose={() => safely(onClose)} onUp={onUp} onDown={onDown} foot={foot}>
+      <Overtaken renew={renew} />
       {task ? <h2 className="task-name">{task.title}</h2> : null}
       {task ? <TaskFacts task={task} today={progress.today} zone={meeting.zone} spots={spots} /> : null}
       {task?.needsProofs ? <TaskProofs task={task} zone={meeting.zone} /> : null}

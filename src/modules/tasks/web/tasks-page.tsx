@@ -6,6 +6,7 @@ import type { PageProps } from "#web/pages.ts"
 import { useSession } from "#web/session.ts"
 import { Busy, Empty, PageHead, Problem, State } from "#web/ui/page.tsx"
 import { TicketButton } from "#web/ui/ticket.tsx"
+import { useOpened } from "#web/unsaved.ts"
 import { useWords } from "#web/words.ts"
 import { type Progress, type Task, tasks } from "../contract.ts"
 import { words } from "../words.ts"
@@ -26,7 +27,7 @@ export function Page({ meetingId }: PageProps) {
   const isNarrow = useNarrow()
   const [chosen, choose] = useState<View>(() => (new URLSearchParams(globalThis.location?.search).get("view") === "gantt" ? "gantt" : "list"))
   const view = isNarrow ? "list" : chosen
-  const [openId, open] = useState<string>()
+  const { openId, open, close } = useOpened()
   const progress = useRead(tasks.progress, { meetingId })
   const read = useTasks(meetingId, inQuery(condition.now))
   const all = useTasks(meetingId, inQuery(view === "gantt" ? unfiltered : condition.now))
@@ -63,7 +64,7 @@ export function Page({ meetingId }: PageProps) {
       {view === "gantt" && rows.length ? (
         <Gantt rows={rows} all={all.rows ?? rows} progress={progress.data} meeting={meeting.data} openId={openId} onOpen={open} />
       ) : null}
-      <OpenTask meeting={meeting.data} rows={rows} progress={progress.data} openId={openId} onOpen={open} />
+      <OpenTask meeting={meeting.data} rows={rows} progress={progress.data} openId={openId} onOpen={open} onClose={close} />
     </div>
   )
 }
@@ -113,9 +114,10 @@ type OpenTaskProps = {
   progress: Progress
   openId: string | undefined
   onOpen: (id: string | undefined) => void
+  onClose: () => void
 }
 
-function OpenTask({ meeting, rows, progress, openId, onOpen }: OpenTaskProps) {
+function OpenTask({ meeting, rows, progress, openId, onOpen, onClose }: OpenTaskProps) {
   const place = rows.findIndex((task) => task.id === openId)
   const task = rows[place]
   if (!task && openId !== "new") return null
@@ -125,12 +127,12 @@ function OpenTask({ meeting, rows, progress, openId, onOpen }: OpenTaskProps) {
   }
   return (
     <TaskDrawer
-      key={task ? `${task.id} ${task.version}` : "new"}
+      key={task?.id ?? "new"}
       meeting={meeting}
       task={task}
       progress={progress}
       position={{ n: place + 1, total: rows.length }}
-      onClose={() => onOpen(undefined)}
+      onClose={onClose}
       onUp={step(-1)}
       onDown={step(1)}
     />
