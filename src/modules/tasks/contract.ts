@@ -7,6 +7,7 @@ import { Dates } from "#modules/meetings/contract.ts"
 import { attachmentOperations, attachmentRefusals, TaskFile } from "./attachments/contract.ts"
 import { ledgerOperations, ledgerRefusals } from "./ledgers/contract.ts"
 import { mineRefusals, Which, Whose } from "./mine/contract.ts"
+import { originOperations } from "./origin/contract.ts"
 import { Proof, proofOperations, proofRefusals } from "./proofs/contract.ts"
 import { standupOperations, standupRefusals } from "./standup/contract.ts"
 import { AlarmMinutes, Certainty, TaskAnchor, Unit } from "./template/contract.ts"
@@ -109,6 +110,7 @@ export const tasks = contract(
     mine: query({ scope: "self", follows: ["meetings"] }, Paging, rowsOf(Task.extend(Whose.shape))),
     completeMine: command({ scope: "self" }, Which.extend({ regardless: text(200).optional() }), Changed),
     reopenMine: command({ scope: "self" }, Which, Changed),
+    ...originOperations,
     ...attachmentOperations,
     ...proofOperations,
     ...standupOperations,

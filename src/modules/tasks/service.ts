@@ -8,6 +8,7 @@ import { attachmentHandlers } from "./attachments/service.ts"
 import { tasks } from "./contract.ts"
 import { ledgerHandlers } from "./ledgers/service.ts"
 import { mineHandlers } from "./mine/service.ts"
+import { originHandlers } from "./origin/service.ts"
 import { spotsOf } from "./placing/rules.ts"
 import { anchorsHere, placeAll, there } from "./placing/service.ts"
 import { proofHandlers } from "./proofs/service.ts"
@@ -119,6 +120,7 @@ export const tasksService = serve(tasks, {
   anchors: (ctx, { meetingId }) => anchorsHere(ctx, meetingId),
   people: async (ctx, { find }) => (await openPeople(ctx, find)).slice(0, 50).map(({ id, name }) => ({ id, name })),
 
+  ...originHandlers,
   ...mineHandlers,
   ...attachmentHandlers,
   ...proofHandlers,

@@ -109,6 +109,16 @@ export const findingHandlers = {
   makeTask,
 }
 
+/** The finding that a task mends. */
+export async function foundFor(ctx: Context, { meetingId, id }: Which) {
+  const rows = await store.findingsOf(ctx.db, meetingId, { taskId: id })
+  return rows.map(({ id: findingId, scriptId, script, number, text }) => ({
+    kind: fill(words[ctx.locale].foundAt, { script, number }),
+    title: text,
+    path: `rehearsals/${scriptId}?finding=${findingId}`,
+  }))
+}
+
 /** What the overview shows: findings that nobody has mended, when their session is near. */
 export async function whatIsOpen(ctx: Context, meetingId: string) {
   const place = await there(ctx, meetingId)

@@ -25,7 +25,7 @@ const foundIn = ({ taskId, taskTitle, owner, dueOn, doneAt, fileId, fileName, ..
 })
 
 /** What is open first, what must be mended before what might be, the last found before the others. */
-export async function findingsOf(db: Db, meetingId: string, { scriptId, id }: { scriptId?: string; id?: string }): Promise<Finding[]> {
+export async function findingsOf(db: Db, meetingId: string, { scriptId, id, taskId }: { scriptId?: string; id?: string; taskId?: string }): Promise<Finding[]> {
   const { rows } = await sql<Row>`select f.meeting_id as "meetingId", f.id, r.script_id as "scriptId", s.title as script, f.run_id as "runId", r.number, f.role,
     f.line_id as "lineId", f.about, f.text, f.severity, f.file_id as "fileId", p.name as "fileName", t.id as "taskId", t.title as "taskTitle", t.owner,
     t.due_on as "dueOn", t.done_at as "doneAt", f.outcome, f.settled_at as "settledAt", f.settled_by as "settledBy", ${isOpen} as "isOpen",
@@ -34,6 +34,7 @@ export async function findingsOf(db: Db, meetingId: string, { scriptId, id }: { 
     join rehearsal_script s on s.meeting_id = r.meeting_id and s.id = r.script_id
     left join stored_file p on p.id = f.file_id left join task_v t on t.meeting_id = f.meeting_id and t.id = f.task_id
     where f.meeting_id = ${meetingId} and (${scriptId ?? null}::uuid is null or r.script_id = ${scriptId ?? null}) and (${id ?? null}::uuid is null or f.id = ${id ?? null})
+      and (${taskId ?? null}::uuid is null or f.task_id = ${taskId ?? null})
     order by ${isOpen} desc, array_position(array['must', 'should', 'may'], f.severity), f.found_at desc, f.id`.execute(db)
   return rows.map(foundIn)
 }

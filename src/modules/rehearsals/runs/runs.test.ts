@@ -91,6 +91,8 @@ test("what is found is written down with its photo, is seen on the overview, and
   expect(mended.task).toMatchObject({ title: "调主席台面光", owner: "李静", dueOn: script.day, doneAt: null })
   const [task] = (await secretary(tasks.list, { meetingId, find: "调主席台面光" })).rows
   expect([task?.id, task?.stage, task?.notes]).toEqual([mended.task?.id, "彩排整改", expect.stringContaining("看不清脸")])
+  const from = await secretary(tasks.origins, { meetingId, id: task?.id ?? "" })
+  expect(from).toEqual([{ kind: `“${script.title}”第 1 次走场的问题`, title: finding.text, path: `rehearsals/${script.id}?finding=${finding.id}` }])
   expect(await refused(secretary(rehearsals.makeTask, mend))).toBe("rehearsals.hasTask")
   expect(await refused(secretary(rehearsals.settle, { meetingId, id: finding.id, outcome: "好了" }))).toBe("rehearsals.hasTask")
   await secretary(tasks.complete, { meetingId, ids: [task?.id ?? ""] })

@@ -67,19 +67,20 @@ async function remindOf(ctx: Context, meetingId: string, people: People): Promis
   await settle(ctx, { topic, meetingId }, meeting ? toldOf(meeting, open, { people, now: ctx.now }) : [])
 }
 
-/** 每分钟: what is not confirmed so shortly before its clock. */
+const alarmingNow = async ({ db, now }: Pick<Context, "db" | "now">, meetingId: string | null = null) =>
+  (await alarmedBetween(db, around(now), meetingId)).filter((task) => isAlarming(task, now, task.zone))
+
+/** 每分钟: what is not confirmed so shortly before its clock. Nearly always that is nothing, and one statement says so. */
 export async function raiseAlarms({ transaction, platform, now, db }: Tick): Promise<void> {
-  const { from, to } = around(now)
-  const candidates = Map.groupBy(await alarmedBetween(db, from, to), ({ meetingId }) => meetingId)
-  if (candidates.size === 0) return
-  await each([...candidates.keys()], async (id) => {
-    const meeting = await meetingHere(db, id)
-    if (!meeting || !candidates.get(id)?.some((task) => isAlarming(task, now, meeting.zone))) return
-    const holdings = await transaction(holdingsOf)
+  const alarming = Map.groupBy(await alarmingNow({ db, now }), ({ meetingId }) => meetingId)
+  if (alarming.size === 0) return
+  const holdings = await transaction(holdingsOf)
+  await each([...alarming.keys()], async (id) => {
+    const { meeting: name = "", zone = "UTC" } = alarming.get(id)?.[0] ?? {}
     const people = await peopleIn(platform, id, holdings)
     await transaction(async (ctx) => {
-      const open = (await dueUntil(ctx.db, id, to)).filter((task) => isAlarming(task, now, meeting.zone))
-      const changed = await remind(ctx, topic, toldOf(meeting, open, { people, now }))
+      const open = (await dueUntil(ctx.db, id, around(now).to)).filter((task) => isAlarming(task, now, zone))
+      const changed = await remind(ctx, topic, toldOf({ id, name, zone }, open, { people, now }))
       // the overview shows it among what is wrong
       if (changed > 0) ctx.announce("tasks")
     }, id)
@@ -98,11 +99,8 @@ export async function keepTrue(ctx: Context, meetingId: string): Promise<void> {
 
 /** 报警: on the overview until it is confirmed. */
 export async function whatIsUnconfirmed(ctx: Context, meetingId: string) {
-  const meeting = await meetingHere(ctx.db, meetingId)
-  const { from, to } = around(ctx.now)
   const say = words[ctx.locale]
-  const open = meeting ? (await alarmedBetween(ctx.db, from, to)).filter((task) => task.meetingId === meetingId && isAlarming(task, ctx.now, meeting.zone)) : []
-  return open.map(({ title, clock, owner }) => ({
+  return (await alarmingNow(ctx, meetingId)).map(({ title, clock, owner }) => ({
     level: "wrong" as const,
     sentence: fill(say["attention.alarm"], { title, clock: plainClock(clock ?? ""), who: owner || say.nobody }),
     verb: say.confirm,

@@ -19,13 +19,13 @@ export async function openByIds(db: Db, meetingId: string, ids: readonly string[
   return rows
 }
 
-/** Those with an alarm that is due between these days, in any meeting. */
-export async function alarmedBetween(db: Db, from: string, to: string): Promise<(Open & { meetingId: string })[]> {
-  const { rows } = await sql<Open & { meetingId: string }>`
-    select ${columns}, meeting_id as "meetingId" from task
-    where alarm_minutes is not null and done_at is null and clock is not null and due_on between ${from}::date and ${to}::date order by meeting_id, id`.execute(
-    db,
-  )
+export type Alarmed = Open & { meetingId: string; meeting: string; zone: string }
+/** Those with an alarm that is due between these days, with where they are: in any meeting, or in one. One statement, however many meetings. */
+export async function alarmedBetween(db: Db, { from, to }: { from: string; to: string }, meetingId: string | null = null): Promise<Alarmed[]> {
+  const { rows } = await sql<Alarmed>`
+    select ${columns}, task.meeting_id as "meetingId", m.name as meeting, m.zone from task join (select id as meeting_id, name, zone from meeting_v) m using (meeting_id)
+    where alarm_minutes is not null and done_at is null and clock is not null and due_on between ${from}::date and ${to}::date
+      and (${meetingId}::uuid is null or meeting_id = ${meetingId}) order by meeting_id, id`.execute(db)
   return rows
 }
 

@@ -1,7 +1,11 @@
+import type { ReactNode } from "react"
 import { plainClock, shortDay, shortMoment } from "#kernel/dates.ts"
+import { useRead } from "#web/api.ts"
+import { Go } from "#web/nav.tsx"
+import { useSession } from "#web/session.ts"
 import { Facts, State } from "#web/ui/page.tsx"
 import { type Say, useLocale, useWords } from "#web/words.ts"
-import type { Task } from "../contract.ts"
+import { type Task, tasks } from "../contract.ts"
 import { words } from "../words.ts"
 import type { Spot } from "../writing/contract.ts"
 import { TaskMark } from "./task-list.tsx"
@@ -13,9 +17,16 @@ export function TaskFacts({ task, today, zone, spots }: FactsProps) {
   const locale = useLocale()
   const done = task.doneAt ? say("doneBy", { who: task.doneBy, when: shortMoment(task.doneAt, zone, locale) }) : null
   const due = task.clock === null ? shortDay(task.dueOn, locale) : `${shortDay(task.dueOn, locale)} ${plainClock(task.clock)}`
+  const { may } = useSession()
+  const { meetingId, id } = task
+  const from = useRead(tasks.origins, { meetingId, id }, { enabled: may(tasks.origins.name, meetingId) }).data ?? []
   return (
     <Facts
       rows={[
+        ...from.map(({ kind, title, path }): [string, ReactNode] => [
+          say("origin"),
+          <Origin key={path} kind={kind} title={title} to={`/meetings/${meetingId}/${path}`} />,
+        ]),
         [say("state"), done ?? <TaskMark key="mark" task={task} today={today} />],
         task.doneRegardless ? [say("reason"), task.doneRegardless] : null,
         [say("dueOn"), due],
@@ -29,6 +40,17 @@ export function TaskFacts({ task, today, zone, spots }: FactsProps) {
         task.legal ? [say("legal"), task.basis ?? say("legal")] : null,
       ]}
     />
+  )
+}
+
+function Origin({ kind, title, to }: { kind: string; title: string; to: string }) {
+  return (
+    <span className="task-origin">
+      <Go className="quiet-link" to={to}>
+        {title}
+      </Go>
+      <small>{kind}</small>
+    </span>
   )
 }
 
