@@ -11,7 +11,7 @@ import { orderOperations, orderRefusals } from "./order/contract.ts"
 import { Attendee, Role, Sex, secretFields, Written } from "./person/contract.ts"
 import { personOperations, personRefusals } from "./person/many/contract.ts"
 import { privacyOperations, privacyRefusals } from "./privacy/contract.ts"
-import { qualificationOperations, qualificationRefusals } from "./qualification/contract.ts"
+import { qualificationOperations, qualificationRefusals, Standing } from "./qualification/contract.ts"
 import { ExportColumn, ImportChoice, Preview, RosterImport } from "./roster/contract.ts"
 
 /** What later modules know about people on the list: seat, reply … in the reader's words. */
@@ -21,6 +21,8 @@ export type Beside = z.infer<typeof Beside>
 export const SortBy = z.enum(["listed", "full", "surname", "pinyin", "rank", "given", "delegation"])
 export type SortBy = z.infer<typeof SortBy>
 export const Lacking = z.enum(["phone", "idNumber", "photo", "delegation", "group", "room"])
+/** In full years, as they are today. */
+export const Age = z.enum(["upTo35", "from36", "from46", "from56"])
 export const Where = z.object({
   delegationId: Id.optional(),
   category: z.string().max(20).optional(),
@@ -30,6 +32,13 @@ export const Where = z.object({
   sameName: z.boolean().optional(),
   groupId: Id.optional(),
   hotel: z.string().max(60).optional(),
+  ethnicity: z.string().max(20).optional(),
+  /** Everybody who is of another people than the Han. */
+  minority: z.boolean().optional(),
+  politics: z.string().max(40).optional(),
+  education: z.string().max(40).optional(),
+  age: Age.optional(),
+  standing: Standing.optional(),
   /** Who has no … yet. */
   lacks: Lacking.optional(),
 })

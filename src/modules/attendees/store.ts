@@ -90,13 +90,31 @@ const lacking: Record<NonNullable<Wanted["where"]["lacks"]>, RawBuilder<unknown>
   room: sql`a.room is null`,
 }
 
+const ages: Record<NonNullable<Wanted["where"]["age"]>, [number, number]> = { upTo35: [0, 35], from36: [36, 45], from46: [46, 55], from56: [56, 199] }
+
+/** Of whom only the month of birth is known, he is as old as on its first day. */
+function aged(age: keyof typeof ages): RawBuilder<unknown> {
+  const [from, to] = ages[age]
+  const yearsOf = sql`date_part('year', age(now(), to_date(a.birth, case when length(a.birth) = 7 then 'YYYY-MM' else 'YYYY-MM-DD' end)))`
+  return sql`a.birth is not null and ${yearsOf} between ${from} and ${to}`
+}
+
+/** Who may vote and has not been reviewed waits. */
+function standing(wanted: NonNullable<Wanted["where"]["standing"]>): RawBuilder<unknown> {
+  const found = sql`(select q.status from qualification q where q.meeting_id = a.meeting_id and q.attendee_id = a.id)`
+  const votes = sql`exists (select 1 from attendee_category c where c.meeting_id = a.meeting_id and c.name = a.category and c.may_vote)`
+  return sql`coalesce(${found}, case when ${votes} then 'pending' end) = ${wanted}`
+}
+
 function conditions(keys: Keys, { meetingId, find, where, whole = nothing, ...reach }: Asked): RawBuilder<unknown> {
   const all: RawBuilder<unknown>[] = [reached(reach)]
   if (find) {
     const inside = `%${like(find.replace(/\s/g, ""))}%`
+    // 嘉木样洛桑 is found as 嘉木样·洛桑 too
+    const named = `%${like(find.replace(/[\s·]/g, ""))}%`
     const start = `${like(find.toLowerCase().replace(/[\s']/g, ""))}%`
     all.push(
-      sql`(a.name like ${inside} or a.pinyin like ${start} or a.initials like ${start} or a.unit like ${inside} or a.post like ${inside} or ${hasNumber(keys, find, whole)}
+      sql`(replace(a.name, '·', '') like ${named} or a.pinyin like ${start} or a.initials like ${start} or a.unit like ${inside} or a.post like ${inside} or ${hasNumber(keys, find, whole)}
       or a.delegation_id in (select o.id from delegation o where o.meeting_id = ${meetingId} and o.name like ${inside}))`,
     )
   }
@@ -110,6 +128,12 @@ function conditions(keys: Keys, { meetingId, find, where, whole = nothing, ...re
     all.push(
       sql`coalesce(a.hotel, (select nullif(o.hotel, '') from delegation o where o.meeting_id = a.meeting_id and o.id = a.delegation_id)) = ${where.hotel}`,
     )
+  if (where.ethnicity) all.push(sql`a.ethnicity = ${where.ethnicity}`)
+  if (where.minority !== undefined) all.push(where.minority ? sql`a.ethnicity <> '汉族'` : sql`a.ethnicity = '汉族'`)
+  if (where.politics) all.push(sql`a.politics = ${where.politics}`)
+  if (where.education) all.push(sql`a.education = ${where.education}`)
+  if (where.age) all.push(aged(where.age))
+  if (where.standing) all.push(standing(where.standing))
   if (where.lacks) all.push(lacking[where.lacks])
   if (where.sameName) all.push(sql`exists (select 1 from attendee o where o.meeting_id = a.meeting_id and o.name = a.name and o.id <> a.id)`)
   return sql.join(all, sql` and `)
