@@ -38,6 +38,10 @@ export const fieldOperations = {
 
 export const fieldRefusals = {
   fieldTaken: refusal(409, { "zh-CN": "已有字段“{name}”", en: "There is a field “{name}” already" }),
+  fieldUsual: refusal(409, {
+    "zh-CN": "“{name}”是名册本来就有的栏目，请换个名称，否则导入时分不清",
+    en: "The roster has “{name}” already; choose another name, or an import could not tell them apart",
+  }),
   noSuchField: refusal(409, { "zh-CN": "没有这个字段，请刷新", en: "There is no such field; reload" }),
   choicesMissing: refusal(409, { "zh-CN": "请写出“{name}”可以选哪些", en: "Say what can be chosen for “{name}”" }),
   purposeMissing: refusal(409, { "zh-CN": "敏感字段要写明用途", en: "Say what a sensitive field is asked for" }),

@@ -3,6 +3,7 @@ import { newId } from "#kernel/ids.ts"
 import type { Context } from "#server/context.ts"
 import { usualOfOwn } from "../privacy/rules.ts"
 import { putRule } from "../privacy/store.ts"
+import { fieldOf } from "../roster/headers/rules.ts"
 import type { Field, FieldKind } from "./contract.ts"
 import { fits } from "./rules.ts"
 import * as store from "./store.ts"
@@ -11,6 +12,10 @@ type Adding = { meetingId: string; name: string; kind: FieldKind; choices: strin
 
 function mustHaveChoices({ name, kind, choices }: Pick<Field, "name" | "kind" | "choices">): void {
   if (kind === "choice" && choices.length === 0) throw new Refusal("attendees.choicesMissing", { name })
+}
+
+function mustBeNew(name: string): void {
+  if (fieldOf(name)) throw new Refusal("attendees.fieldUsual", { name })
 }
 
 /** Every value is one of its field; throws what does not fit, by the field's name. */
@@ -28,6 +33,7 @@ export const fieldsService = {
 
   async addField(ctx: Context, { meetingId, purpose, ...field }: Adding) {
     mustHaveChoices(field)
+    mustBeNew(field.name)
     if (field.sensitive && !purpose) throw new Refusal("attendees.purposeMissing")
     const id = newId()
     const choices = field.kind === "choice" ? field.choices : []
@@ -40,8 +46,10 @@ export const fieldsService = {
   },
 
   async editField({ db }: Context, { meetingId, id, name, choices }: { meetingId: string; id: string; name: string; choices: string[] }) {
-    const { kind } = await store.fieldById(db, meetingId, id)
+    const before = await store.fieldById(db, meetingId, id)
+    const { kind } = before
     mustHaveChoices({ name, kind, choices })
+    if (name !== before.name) mustBeNew(name)
     await store.editField(db, meetingId, { id, name, choices: kind === "choice" ? choices : [] })
     return store.fieldById(db, meetingId, id)
   },

@@ -39,6 +39,16 @@ test("the list is narrowed by people, age, education, affiliation and credential
   expect(await refused(office(attendees.list, { meetingId, where: { age: "old" as never } }))).toBe("house.invalid")
 })
 
+test("a field of the meeting's own is not called as what every roster has", async () => {
+  const { meetingId } = await givenMeeting()
+  const office = await as("*")
+  const add = (name: string) => office(attendees.addField, { meetingId, name, kind: "text", sensitive: false })
+  for (const name of ["姓名", "手机号", "Name", " 备注 "]) expect(await refused(add(name))).toBe("attendees.fieldUsual")
+  const { id } = await add("车位")
+  expect(await refused(office(attendees.editField, { meetingId, id, name: "民族" }))).toBe("attendees.fieldUsual")
+  expect(await office(attendees.editField, { meetingId, id, name: "车位" })).toMatchObject({ name: "车位" })
+})
+
 test("a name is found with its middle dot and without", async () => {
   const { meetingId } = await givenMeeting()
   const office = await as("*")

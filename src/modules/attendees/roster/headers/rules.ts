@@ -19,10 +19,12 @@ const wordOf = (header: string): string =>
 
 const fieldByWord = new Map(Object.entries(synonyms).flatMap(([field, words]) => words.map((word) => [word, field as Field] as const)))
 const customWord = (name: string): string => tidy(name).toLowerCase()
-/** The meeting's own fields come first: who defined 「饮食」 himself means his. */
+const names: readonly (Field | undefined)[] = ["name", "familyName", "givenName"]
+/** The meeting's own fields come first: who defined 「饮食」 himself before the house had it means his. But a name is a name, or nobody could come in. */
 export const fieldOf = (header: string, customs: readonly Named[] = []): AnyField | undefined => {
   const own = customs.find(({ name }) => customWord(name) === customWord(header))
-  return own ? `custom.${own.id}` : fieldByWord.get(wordOf(header))
+  const usual = fieldByWord.get(wordOf(header))
+  return own && !names.includes(usual) ? `custom.${own.id}` : usual
 }
 type Named = { id: string; name: string }
 /** 组别 is a delegation where nothing else is one, else a group. */
