@@ -6,7 +6,7 @@ import type { Context } from "#server/context.ts"
 import { belongsTo } from "#server/grants.ts"
 import { type Dates, type Meeting, type Moving, moved, moving, relocated, relocating, type Spot } from "../contract.ts"
 import { mustFit } from "../making/service.ts"
-import { isLaidBefore } from "../scheme/service.ts"
+import { whereItStands } from "../scheme/service.ts"
 import { schemeOf } from "../scheme/store.ts"
 import { changeMeeting, datesOf, inHall, keysEndOf, meetingById } from "../store.ts"
 import { words } from "./words.ts"
@@ -35,7 +35,7 @@ async function whoIsThere(ctx: Context, meeting: Meeting, { dates, spot }: { dat
 /** The scheme was approved, or is being decided on, with the old days and place; or was only written with them. */
 async function schemeSays(ctx: Context, { id, hall, place, startsOn }: Meeting): Promise<Moving[]> {
   const say = words[ctx.locale]
-  if (await isLaidBefore(ctx, id)) return [{ sentence: say.schemeLaid, total: 1, items: [] }]
+  if (["approved", "running"].includes(await whereItStands(ctx, id))) return [{ sentence: say.schemeLaid, total: 1, items: [] }]
   const text = JSON.stringify((await schemeOf(ctx.db, id))?.text ?? "")
   const total = [hall, place, longDay(startsOn, ctx.locale)].some((said) => text.includes(said)) ? 1 : 0
   return [{ sentence: say.schemeSays, total, items: [] }]

@@ -154,8 +154,4 @@ export async function whatIsMissing(ctx: Context, meetingId: string) {
 
 export const howMany = async (ctx: Context, meetingId: string) => [{ room: "scheme", count: null, wants: (await whatIsMissing(ctx, meetingId)).length }]
 
-/** Is there a scheme that deciders have approved, or are deciding on, as the meeting stands now? */
-export async function isLaidBefore(ctx: Context, meetingId: string): Promise<boolean> {
-  const { where } = await whereIs(ctx, meetingId)
-  return where === "approved" || where === "running"
-}
+export const whereItStands = async (ctx: Context, meetingId: string): Promise<Where> => (await whereIs(ctx, meetingId)).where

@@ -1,9 +1,10 @@
 import { Button, Segmented } from "antd"
-import { type FormEvent, useState } from "react"
+import type { FormEvent } from "react"
 import { useCommand, useRead } from "#web/api.ts"
 import type { PageProps } from "#web/pages.ts"
 import { useSession } from "#web/session.ts"
 import { tell } from "#web/tell.ts"
+import { Overtaken, useDraft } from "#web/ui/draft.tsx"
 import { Busy, PageHead, Problem, Section } from "#web/ui/page.tsx"
 import { useWords } from "#web/words.ts"
 import { type Meeting, meetings, type Phase } from "../contract.ts"
@@ -25,10 +26,9 @@ export function Page({ meetingId }: PageProps) {
     <>
       <PageHead title={say("about")} actions={<CopyButton meeting={meeting.data} />} />
       <div className="about-columns">
-        {/* a new version is a new form: what another person saved is never overwritten unseen */}
-        <DetailsForm key={`details ${meeting.data.version}`} meeting={meeting.data} />
+        <DetailsForm key={`details ${meetingId}`} meeting={meeting.data} />
         <div>
-          <MoveDates key={`dates ${meeting.data.version}`} meeting={meeting.data} />
+          <MoveDates key={`dates ${meetingId}`} meeting={meeting.data} />
           <PhaseChoice meeting={meeting.data} />
           {mayPlace ? <BelongingSection key={`place ${meeting.data.version}`} meeting={meeting.data} /> : null}
         </div>
@@ -37,22 +37,29 @@ export function Page({ meetingId }: PageProps) {
   )
 }
 
+const detailsOf = ({ name, theme, host, secrecy }: Meeting): Details => ({ name, theme, host, secrecy })
+
 function DetailsForm({ meeting }: { meeting: Meeting }) {
   const say = useWords(words)
-  const { name, theme, host, secrecy } = meeting
-  const [details, setDetails] = useState<Details>({ name, theme, host, secrecy })
+  const { base, draft: details, setDraft: setDetails, keep, isDirty, renew } = useDraft(meeting, detailsOf, { inDrawer: false })
   const undoOf = useUndo(meeting.id)
-  const update = useCommand(meetings.update, { onDone: (done) => tell("ok", say("saved"), undoOf(done)) })
+  const update = useCommand(meetings.update, {
+    onDone: (done) => {
+      keep(done)
+      tell("ok", say("saved"), undoOf(done))
+    },
+  })
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    update.mutate({ meetingId: meeting.id, version: meeting.version, ...details })
+    update.mutate({ meetingId: meeting.id, version: base.version, ...details })
   }
   return (
     <Section title={say("what")}>
+      <Overtaken renew={renew} />
       <form className="fields" onSubmit={submit}>
         <DetailsFields details={details} onChange={setDetails} />
         <div className="new-foot">
-          <Button type="primary" htmlType="submit" loading={update.isPending} disabled={!isComplete(details)}>
+          <Button type="primary" htmlType="submit" loading={update.isPending} disabled={!isDirty || !isComplete(details)}>
             {say("save")}
           </Button>
         </div>

@@ -4,6 +4,7 @@ import { longDay } from "#kernel/dates.ts"
 import { useCommand, useRead } from "#web/api.ts"
 import { useSession } from "#web/session.ts"
 import { tell } from "#web/tell.ts"
+import { Overtaken, useDraft } from "#web/ui/draft.tsx"
 import { Section } from "#web/ui/page.tsx"
 import { useLocale, useWords } from "#web/words.ts"
 import { type Dates, type Meeting, type Moving, meetings, type Spot } from "../contract.ts"
@@ -22,14 +23,11 @@ const shiftOf = ({ arrivesOn, startsOn, endsOn, departsOn, opensAt, place, hall 
   place,
   hall,
 })
-const isSame = (one: Shift, other: Shift): boolean => JSON.stringify(one) === JSON.stringify(other)
 
 export function MoveDates({ meeting }: { meeting: Meeting }) {
   const say = useWords(words)
   const locale = useLocale()
-  const before = shiftOf(meeting)
-  const [shift, setShift] = useState(before)
-  const isChanged = !isSame(shift, before)
+  const { base, draft: shift, setDraft: setShift, keep, isDirty: isChanged, renew } = useDraft(meeting, shiftOf, { inDrawer: false })
   const isWhole = isSomewhere(shift)
   const last = useLastMove(meeting.id)
   const undo = useCommand(meetings.undo, { onDone: () => tell("ok", say("moveUndone")) })
@@ -37,11 +35,13 @@ export function MoveDates({ meeting }: { meeting: Meeting }) {
   const move = useCommand(meetings.move, {
     onDone: (done) => {
       const { startsOn, place, hall } = done.meeting
+      keep(done.meeting)
       tell("ok", say("movedTo", { day: longDay(startsOn, locale), place: `${place}${hall}` }), undoOf(done))
     },
   })
   return (
     <Section title={say("datesAndPlace")}>
+      <Overtaken renew={renew} />
       <div className="fields">
         <DatesFields dates={shift} onChange={(dates) => setShift({ ...shift, ...dates })} />
         <SpotFields spot={shift} onChange={(spot) => setShift({ ...shift, ...spot })} />
@@ -51,11 +51,11 @@ export function MoveDates({ meeting }: { meeting: Meeting }) {
         <Button
           disabled={!isChanged || !isWhole}
           loading={move.isPending}
-          onClick={() => move.mutate({ meetingId: meeting.id, version: meeting.version, ...shift })}
+          onClick={() => move.mutate({ meetingId: meeting.id, version: base.version, ...shift })}
         >
           {say("move")}
         </Button>
-        {isChanged ? <Button onClick={() => setShift(before)}>{say("cancel")}</Button> : null}
+        {isChanged ? <Button onClick={() => keep(meeting)}>{say("cancel")}</Button> : null}
         {!isChanged && last ? (
           <Button loading={undo.isPending} onClick={() => undo.mutate({ meetingId: meeting.id, entryId: last })}>
             {say("moveUndo")}

@@ -1,11 +1,11 @@
 /** 会议要素: what is to be confirmed, why and how large the meeting is, and who prepares it. */
 import { Button, Input, InputNumber, Segmented, Select } from "antd"
-import { useState } from "react"
 import { longDay } from "#kernel/dates.ts"
 import { useCommand, useRead } from "#web/api.ts"
 import type { PageProps } from "#web/pages.ts"
 import { useSession } from "#web/session.ts"
 import { tell } from "#web/tell.ts"
+import { Overtaken, useDraft } from "#web/ui/draft.tsx"
 import { Busy, PageHead, Problem, Section } from "#web/ui/page.tsx"
 import { useLocale, useWords } from "#web/words.ts"
 import { Class } from "../../classes/contract.ts"
@@ -20,20 +20,23 @@ import "./profile.css"
 export function Page({ meetingId }: PageProps) {
   const read = useRead(meetings.profile, { meetingId })
   if (!read.data) return read.error ? <Problem error={read.error} again={() => void read.refetch()} /> : <Busy />
-  // a new version is a new form: what another person saved is never overwritten unseen
-  return <Sheet key={`${meetingId} ${read.data.version}`} found={read.data} />
+  return <Sheet key={meetingId} found={read.data} />
 }
 
 function Sheet({ found }: { found: Profile }) {
   const say = useWords(words)
   const { may } = useSession()
-  const [text, write] = useState(found.text)
+  const { base, draft: text, setDraft: write, keep, isDirty, renew } = useDraft(found, (one) => one.text, { inDrawer: false })
   const undoOf = useUndo(found.meetingId)
-  const edit = useCommand(meetings.editProfile, { onDone: (done) => tell("ok", say("saved"), undoOf(done)) })
-  const isDirty = JSON.stringify(text) !== JSON.stringify(found.text)
+  const edit = useCommand(meetings.editProfile, {
+    onDone: (done) => {
+      keep(done)
+      tell("ok", say("saved"), undoOf(done))
+    },
+  })
   const set = (change: Partial<ProfileText>) => write({ ...text, ...change })
   const mayEdit = may(meetings.editProfile.name, found.meetingId)
-  const save = () => edit.mutate({ meetingId: found.meetingId, version: found.version, text })
+  const save = () => edit.mutate({ meetingId: found.meetingId, version: base.version, text })
   return (
     <>
       <PageHead
@@ -47,6 +50,7 @@ function Sheet({ found }: { found: Profile }) {
           ) : null
         }
       />
+      <Overtaken renew={renew} />
       <Unconfirmed found={found} isDirty={isDirty} />
       <div className="about-columns">
         <Why text={text} set={set} />

@@ -1,10 +1,10 @@
 import { Button } from "antd"
-import { useState } from "react"
 import { longDay } from "#kernel/dates.ts"
 import { useCommand, useRead } from "#web/api.ts"
 import { Go } from "#web/nav.tsx"
 import type { PageProps } from "#web/pages.ts"
 import { tell } from "#web/tell.ts"
+import { Overtaken, useDraft } from "#web/ui/draft.tsx"
 import { Busy, PageHead, Problem, Section } from "#web/ui/page.tsx"
 import { useLocale, useWords } from "#web/words.ts"
 import { meetings } from "../../contract.ts"
@@ -41,8 +41,7 @@ function Plan({ plan }: { plan: SeriesPlan }) {
           <MembersSection plan={plan} />
         </div>
       </div>
-      {/* what somebody else saved is a new form: it is never overwritten unseen */}
-      <Habits key={JSON.stringify(plan.text)} plan={plan} />
+      <Habits key={series.id} plan={plan} />
       {may.edit ? <NumbersSection key={`${plan.last.sitting} ${plan.last.minutes}`} plan={plan} /> : null}
     </>
   )
@@ -71,12 +70,17 @@ function Held({ plan: { meetings: all } }: { plan: SeriesPlan }) {
 
 function Habits({ plan }: { plan: SeriesPlan }) {
   const say = useWords(words)
-  const [text, setText] = useState(plan.text)
-  const save = useCommand(meetings.editSeries, { onDone: () => tell("ok", say("savedHabits")) })
+  const { base, draft: text, setDraft: setText, keep, isDirty, renew } = useDraft(plan, (one) => one.text, { inDrawer: false })
+  const save = useCommand(meetings.editSeries, {
+    onDone: (done) => {
+      keep(done)
+      tell("ok", say("savedHabits"))
+    },
+  })
   const fields: FieldsProps = { text, onChange: (change) => setText({ ...text, ...change }), isLocked: !plan.may.edit }
-  const isSame = JSON.stringify(text) === JSON.stringify(plan.text)
   return (
     <>
+      <Overtaken renew={renew} />
       <div className="about-columns series-columns">
         <Section title={say("habits")}>
           <UsualFields {...fields} />
@@ -94,14 +98,14 @@ function Habits({ plan }: { plan: SeriesPlan }) {
       {plan.may.edit ? (
         <div className="new-foot">
           <Button
-            type={isSame ? "default" : "primary"}
+            type={isDirty ? "primary" : "default"}
             loading={save.isPending}
-            disabled={isSame}
-            onClick={() => save.mutate({ seriesId: plan.series.id, version: plan.version, text })}
+            disabled={!isDirty}
+            onClick={() => save.mutate({ seriesId: plan.series.id, version: base.version, text })}
           >
             {say("saveHabits")}
           </Button>
-          {isSame ? null : <Button onClick={() => setText(plan.text)}>{say("cancel")}</Button>}
+          {isDirty ? <Button onClick={() => keep(plan)}>{say("cancel")}</Button> : null}
         </div>
       ) : null}
     </>
