@@ -35,7 +35,7 @@ export const Leave = z.object({
   decidedAt: Instant.nullable(),
   endedBy: z.string().nullable(),
   endedAt: Instant.nullable(),
-  substitute: z.object({ id: Id, name: z.string() }).nullable(),
+  substitute: z.object({ id: Id, name: z.string(), post: z.string() }).nullable(),
 })
 export type Leave = z.infer<typeof Leave>
 

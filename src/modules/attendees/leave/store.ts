@@ -10,7 +10,7 @@ type Hand = { meetingId: string; by: string; at: string }
 
 const shown = sql`l.id, l.attendee_id as "attendeeId", a.name, d.name as delegation, a.unit, a.post, a.category, coalesce(c.unit_seat, false) as "unitSeat", l.state, l.reason,
   l.from_title as "from", l.until_title as until, l.asked_for as "askedFor", l.asked_by as "askedBy", l.asked_at as "askedAt", l.note, l.decided_by as "decidedBy",
-  l.decided_at as "decidedAt", l.ended_by as "endedBy", l.ended_at as "endedAt", case when s.id is not null then json_build_object('id', s.id, 'name', s.name) end as substitute`
+  l.decided_at as "decidedAt", l.ended_by as "endedBy", l.ended_at as "endedAt", case when s.id is not null then json_build_object('id', s.id, 'name', s.name, 'post', s.post) end as substitute`
 const from = sql`attendee_leave l join attendee a on a.meeting_id = l.meeting_id and a.id = l.attendee_id
   left join delegation d on d.meeting_id = a.meeting_id and d.id = a.delegation_id
   left join attendee_category c on c.meeting_id = a.meeting_id and c.name = a.category

@@ -39,6 +39,8 @@ export const Report = z.object({
   issuer: text(60),
   day: Day.nullable(),
   structure: Structure,
+  /** As they are now, whatever the report was adopted with. */
+  standings: Standings,
   adopted: z.object({ bodyId: Id.nullable(), by: z.string(), on: Day, at: z.string() }).nullable(),
   version: z.int(),
 })
@@ -53,10 +55,10 @@ export const qualificationOperations = {
   qualifications: query(
     { scope: "meeting" },
     ofMeeting.extend({ find: textOrNone(40).default(""), standing: Standing.optional(), delegationId: Id.optional(), ...Paging.shape }),
-    rowsOf(Credential).extend({ standings: Standings }),
+    rowsOf(Credential).extend({ standings: Standings, held: z.int() }),
   ),
   qualify: command({ scope: "meeting" }, Judged.extend({ ids: z.array(Id).min(1).max(500) }), counted),
-  /** Everybody who still waits, of one delegation or of all, is valid on this ground. */
+  /** Everybody whom nobody has judged yet, of one delegation or of all, is valid on this ground; who is kept waiting with a ground still waits. */
   qualifyRest: command({ scope: "meeting" }, ofMeeting.extend({ delegationId: Id.nullable().default(null), ground: text(100) }), counted),
   qualificationReport: query({ scope: "meeting" }, ofMeeting, Report),
   writeReport: command(
@@ -82,6 +84,8 @@ export const qualificationRefusals = {
     "zh-CN": "您打开以后数字变了：现有效 {valid} 名、补选 {byElection} 名、待核 {pending} 名、终止 {ended} 名，请核对报告后再通过",
     en: "The numbers changed while you read: {valid} valid, {byElection} of by-elections, {pending} to review, {ended} ended. Check the report, then adopt it",
   }),
+  nobodyAdopts: refusal(409, { "zh-CN": "“{name}”还没有成员，不能由它通过报告", en: "“{name}” has no members; it cannot adopt the report" }),
+  adoptedTooLate: refusal(409, { "zh-CN": "通过的日期晚于会议最后一天（{day}）", en: "The day of the adoption is after the last day of the meeting ({day})" }),
   reportAdopted: refusal(409, { "zh-CN": "资格审查报告已经通过，要改先撤回通过", en: "The report is adopted; take that back before changing it" }),
   reportNotAdopted: refusal(409, { "zh-CN": "资格审查报告还没有通过", en: "The report is not adopted" }),
   reportMissing: refusal(409, {

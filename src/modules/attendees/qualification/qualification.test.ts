@@ -83,6 +83,41 @@ test("a report nobody rewrote is adopted as it was drafted, and printed with its
   expect(await refused(office(attendees.removeBody, { meetingId, id }))).toBe("attendees.bodyInUse")
 })
 
+test("who is kept waiting with a ground still waits when all the others become valid", async () => {
+  const { meetingId, people, office } = await given(5)
+  const ids = [people[0]!.id]
+  await office(attendees.qualify, { meetingId, ids, standing: "pending", ground: "材料未报齐" })
+  expect(await office(attendees.qualifications, { meetingId })).toMatchObject({ standings: { pending: 5 }, held: 1 })
+  expect(await office(attendees.qualifyRest, { meetingId, ground: "经审查有效" })).toEqual({ count: 4 })
+  expect((await office(attendees.qualifications, { meetingId, standing: "pending" })).rows).toMatchObject([{ attendeeId: ids[0], ground: "材料未报齐" }])
+})
+
+test("whose credentials have ended counts and votes in no body and is chosen into none; what changed since the adoption is told", async () => {
+  const { meetingId, people, office, body } = await given(5)
+  const ids = people.map(({ id }) => id)
+  const presidium = await office(attendees.addBody, {
+    meetingId,
+    name: "大会主席团",
+    kind: "presidium",
+    follows: null,
+    quorum: { num: 2, den: 3, strict: false },
+  })
+  await office(attendees.addMembers, { meetingId, id: presidium.id, ids: ids.slice(0, 3) })
+  const counted = async () => (await office(attendees.bodies, { meetingId })).find(({ id }) => id === presidium.id)
+  expect(await counted()).toMatchObject({ members: 3, due: 3, unqualified: 0 })
+  await office(attendees.qualifyRest, { meetingId, ground: "经审查有效" })
+  const adoption = { meetingId, version: 0, on: "2026-12-08", at: "预备会议" }
+  const empty = await office(attendees.addBody, { meetingId, name: "空委员会", kind: "committee", follows: null, quorum: { num: 1, den: 2, strict: true } })
+  expect(await refused(office(attendees.adoptReport, { ...adoption, bodyId: empty.id }))).toBe("attendees.nobodyAdopts")
+  expect(await refused(office(attendees.adoptReport, { ...adoption, bodyId: presidium.id, on: "2030-01-01" }))).toBe("attendees.adoptedTooLate")
+  await office(attendees.adoptReport, { ...adoption, bodyId: (await body()).id })
+  await office(attendees.qualify, { meetingId, ids: [ids[0]!, ids[4]!], standing: "ended", ground: "辞职" })
+  expect(await counted()).toMatchObject({ members: 2, due: 2, voters: 2, unqualified: 1 })
+  expect(await refused(office(attendees.addMembers, { meetingId, id: presidium.id, ids: [ids[4]!] }))).toBe("attendees.credentialEnded")
+  const { structure, standings } = await report(office, meetingId)
+  expect([structure.standings.valid, standings]).toEqual([5, { valid: 3, pending: 0, ended: 2, byElection: 0 }])
+})
+
 test("a report is adopted with the numbers that were read: whoever is judged meanwhile, they are read again", async () => {
   const { meetingId, people, office, body } = await given(6)
   const ids = people.map(({ id }) => id)

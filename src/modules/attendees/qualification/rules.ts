@@ -36,7 +36,12 @@ function bandOf(birth: string | null, { day, locale }: { day: string; locale: Lo
   return at < 0 ? fill(say.overAge, { over: bands[3] }) : fill(say.ageBand, { from: (bands[at - 1] ?? 0) + 1, to: bands[at] })
 }
 
-const shareOf = (count: number, all: number): string => `${all === 0 ? "0.0" : ((count * 100) / all).toFixed(1)}%`
+/** One of three thousand is not none, and all but one are not all. */
+function shareOf(count: number, all: number): string {
+  const share = all === 0 ? "0.0" : ((count * 100) / all).toFixed(1)
+  if (share === "0.0" && count > 0) return "<0.1%"
+  return share === "100.0" && count < all ? ">99.9%" : `${share}%`
+}
 
 type Counting = { people: readonly Counted[]; of: (one: Counted) => string; order?: readonly string[] }
 function partOf(title: string, { people, of, order }: Counting): Structure["parts"][number] {
@@ -95,10 +100,12 @@ export function draftOf(structure: Structure, { meeting, locale }: { meeting: st
   ].join("\n")
 }
 
+export const isSame = (one: Standings, other: Standings): boolean => Standing.options.every((standing) => one[standing] === other[standing])
+
 /** `seen`: what who adopts had before his eyes; a number that changed since is read again before it is adopted. */
 export function mustBeAsSeen({ standings, delegates }: Structure, seen: Standings | undefined): void {
   if (delegates === 0) throw new Refusal("attendees.nobodyQualified")
-  if (seen && Standing.options.some((one) => seen[one] !== standings[one])) throw new Refusal("attendees.figuresMoved", standings)
+  if (seen && !isSame(seen, standings)) throw new Refusal("attendees.figuresMoved", standings)
 }
 
 /** A text that names another number of delegates than there are: it was written before the last of them was judged. */

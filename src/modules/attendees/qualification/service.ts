@@ -1,4 +1,6 @@
 import type { z } from "zod"
+import { Refusal } from "#kernel/contract.ts"
+import { longDay } from "#kernel/dates.ts"
 import type { attention, collect } from "#kernel/house.ts"
 import { fill } from "#kernel/words.ts"
 import { meetingsService } from "#modules/meetings/service.ts"
@@ -7,12 +9,20 @@ import { bodyById } from "../bodies/making/store.ts"
 import { delegationById } from "../bodies/store.ts"
 import { mustBeFresh } from "../store.ts"
 import { printingReport, type Report, type Standing, type Standings, type Structure } from "./contract.ts"
-import { draftOf, mustBeAdopted, mustBeAsSeen, mustBeOpen, mustHaveGround, structureOf, titleOf } from "./rules.ts"
+import { draftOf, isSame, mustBeAdopted, mustBeAsSeen, mustBeOpen, mustHaveGround, structureOf, titleOf } from "./rules.ts"
 import * as store from "./store.ts"
 import { words } from "./words.ts"
 
 type Of = { meetingId: string }
 const hand = (ctx: Context, meetingId: string) => ({ meetingId, by: ctx.actor.name, at: ctx.now })
+
+async function mustFitMeeting(ctx: Context, { meetingId, bodyId, on }: Of & { bodyId: string; on: string }): Promise<string> {
+  const { name, members } = await bodyById(ctx.db, meetingId, bodyId)
+  if (members === 0) throw new Refusal("attendees.nobodyAdopts", { name })
+  const { departsOn } = await meetingsService.get(ctx, { meetingId })
+  if (on > departsOn) throw new Refusal("attendees.adoptedTooLate", { day: longDay(departsOn, ctx.locale) })
+  return name
+}
 
 async function structureNow({ db, now, locale }: Context, meetingId: string, day: string | null): Promise<Structure> {
   return structureOf(await store.countedOf(db, meetingId), { day: day ?? now.slice(0, 10), locale })
@@ -24,6 +34,7 @@ export async function reportOf(ctx: Context, meetingId: string): Promise<Report>
   const kept = await store.reportIn(ctx.db, meetingId)
   const isAsked = await store.asksForReview(ctx.db, meetingId)
   const structure = kept?.figures ?? (await structureNow(ctx, meetingId, kept?.day ?? null))
+  const standings = kept?.figures ? await store.standingsOf(ctx.db, meetingId) : structure.standings
   if (!kept) {
     const { name } = await meetingsService.get(ctx, { meetingId })
     const text = {
@@ -32,11 +43,11 @@ export async function reportOf(ctx: Context, meetingId: string): Promise<Report>
       issuer: say.usualIssuer,
       day: null,
     }
-    return { ...text, isAsked, isWritten: false, structure, adopted: null, version: 0 }
+    return { ...text, isAsked, isWritten: false, structure, standings, adopted: null, version: 0 }
   }
   const { title, body, issuer, day, version, adoptedBy, adoptedByName, adoptedOn, adoptedAt } = kept
   const adopted = adoptedOn && adoptedByName ? { bodyId: adoptedBy, by: adoptedByName, on: adoptedOn, at: adoptedAt ?? "" } : null
-  return { title, body, issuer, day, isAsked, isWritten: true, structure, adopted, version }
+  return { title, body, issuer, day, isAsked, isWritten: true, structure, standings, adopted, version }
 }
 
 async function mustBeWritten(ctx: Context, { meetingId }: Of, isFresh: boolean): Promise<void> {
@@ -79,7 +90,7 @@ export const qualificationHandlers = {
     const report = await reportOf(ctx, meetingId)
     mustBeOpen(report)
     mustBeAsSeen(report.structure, standings)
-    const { name } = await bodyById(ctx.db, meetingId, bodyId)
+    const name = await mustFitMeeting(ctx, { meetingId, bodyId, on })
     const text = { ...report, day: report.day ?? on, version }
     await mustBeWritten(ctx, { meetingId }, report.isWritten || (await store.keepReport(ctx.db, hand(ctx, meetingId), text)))
     const adoption = { version: report.isWritten ? version : 1, bodyId, by: name, on, at, figures: report.structure }
@@ -111,11 +122,14 @@ type Wrongs = z.infer<typeof attention.answer>
 export async function whatWaits({ db, locale }: Context, meetingId: string): Promise<Wrongs> {
   if (!(await store.asksForReview(db, meetingId))) return []
   const say = words[locale]
-  const { pending, valid, byElection } = await store.standingsOf(db, meetingId)
-  const isAdopted = Boolean((await store.reportIn(db, meetingId))?.adoptedOn)
+  const standings = await store.standingsOf(db, meetingId)
+  const { pending, valid, byElection } = standings
+  const report = await store.reportIn(db, meetingId)
+  const isAdopted = Boolean(report?.adoptedOn)
   const line = (sentence: string, verb: string, path: string): Wrongs => [{ level: "warning", sentence, verb, path }]
   return [
     ...(pending > 0 ? line(fill(say.attentionPending, { count: pending }), say.verb, "qualification") : []),
+    ...(report?.figures && !isSame(report.figures.standings, standings) ? line(fill(say.movedSince, standings), say.verbReport, "qualification/report") : []),
     ...(!isAdopted && valid + byElection > 0 ? line(say.attentionReport, say.verbReport, "qualification/report") : []),
   ]
 }

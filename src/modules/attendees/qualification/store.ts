@@ -13,25 +13,33 @@ const like = (find: string): string => `%${find.replace(/[\\%_]/g, (character) =
 
 type Wanted = { meetingId: string; find: string; standing?: Standing | undefined; delegationId?: string | undefined; page: number; size: number }
 
-const none: Standings = { valid: 0, pending: 0, ended: 0, byElection: 0 }
-async function countsWhere(db: Db, where: RawBuilder<unknown>): Promise<Standings> {
+const none = { valid: 0, pending: 0, ended: 0, byElection: 0, held: 0 }
+/** `held`: those of the pending whom somebody keeps waiting, with a ground. */
+async function countsWhere(db: Db, where: RawBuilder<unknown>): Promise<Standings & { held: number }> {
   const { rows } = await sql<{
     standing: Standing
     count: number
-  }>`select ${standing} as standing, count(*)::int as count from ${delegates} where ${where} group by 1`.execute(db)
-  return { ...none, ...Object.fromEntries(rows.map((row) => [row.standing, row.count])) }
+    held: number
+  }>`select ${standing} as standing, count(*)::int as count, (count(*) filter (where q.status = 'pending'))::int as held from ${delegates} where ${where} group by 1`.execute(
+    db,
+  )
+  const held = rows.reduce((sum, row) => sum + row.held, 0)
+  return { ...none, ...Object.fromEntries(rows.map((row) => [row.standing, row.count])), held }
 }
 
-export const standingsOf = (db: Db, meetingId: string): Promise<Standings> => countsWhere(db, sql`a.meeting_id = ${meetingId}`)
+export async function standingsOf(db: Db, meetingId: string): Promise<Standings> {
+  const { held: _held, ...standings } = await countsWhere(db, sql`a.meeting_id = ${meetingId}`)
+  return standings
+}
 
-export async function credentialsOf(db: Db, wanted: Wanted): Promise<{ rows: Credential[]; total: number; standings: Standings }> {
+export async function credentialsOf(db: Db, wanted: Wanted): Promise<{ rows: Credential[]; total: number; standings: Standings; held: number }> {
   const { meetingId, find, delegationId, page, size } = wanted
   const found =
     find === ""
       ? sql`true`
       : sql`(a.name like ${like(find)} or a.pinyin like ${`${find.toLowerCase()}%`} or a.initials like ${`${find.toLowerCase()}%`} or a.unit like ${like(find)})`
   const where = sql`a.meeting_id = ${meetingId} and ${found} and ${delegationId ? sql`a.delegation_id = ${delegationId}` : sql`true`}`
-  const [standings, { rows }] = await Promise.all([
+  const [{ held, ...standings }, { rows }] = await Promise.all([
     countsWhere(db, where),
     sql<Credential>`select a.id as "attendeeId", a.name, a.same_name_mark as "sameNameMark", a.sex, a.ethnicity, d.name as delegation, a.unit, a.post, ${standing} as standing,
         coalesce(q.ground, '') as ground, q.by, q.at
@@ -39,7 +47,7 @@ export async function credentialsOf(db: Db, wanted: Wanted): Promise<{ rows: Cre
       order by ${standing} <> 'pending', d.place nulls last, a.sort_surname, a.id limit ${size} offset ${(page - 1) * size}`.execute(db),
   ])
   const total = wanted.standing ? standings[wanted.standing] : Object.values(standings).reduce((sum, count) => sum + count, 0)
-  return { rows, total, standings }
+  return { rows, total, standings, held }
 }
 
 type Hand = { meetingId: string; by: string; at: string }
@@ -73,7 +81,7 @@ export async function judgeRest(
 ): Promise<number> {
   const { rows } = await sql<{ id: string }>`insert into qualification (meeting_id, attendee_id, status, ground, by, at)
     select ${meetingId}, a.id, 'valid', ${ground}, ${by}, ${at} from ${delegates}
-    where a.meeting_id = ${meetingId} and ${standing} = 'pending' and ${delegationId ? sql`a.delegation_id = ${delegationId}` : sql`true`}
+    where a.meeting_id = ${meetingId} and q.attendee_id is null and ${delegationId ? sql`a.delegation_id = ${delegationId}` : sql`true`}
     ${written} returning attendee_id as id`.execute(db)
   return rows.length
 }
@@ -142,7 +150,7 @@ export async function setAdopted(db: Db, hand: Hand, { version, bodyId, by, on, 
   const { rows } = await sql<{
     version: number
   }>`update qualification_report set adopted_by = ${bodyId}, adopted_by_name = ${by}, adopted_on = ${on}, adopted_at = ${at},
-      figures = ${figures && JSON.stringify(figures)}::jsonb, version = version + 1, updated_by = ${hand.by}, updated_at = ${hand.at}
+      day = coalesce(day, ${on}::date), figures = ${figures && JSON.stringify(figures)}::jsonb, version = version + 1, updated_by = ${hand.by}, updated_at = ${hand.at}
     where meeting_id = ${hand.meetingId} and version = ${version} returning version`.execute(db)
   return rows.length === 1
 }

@@ -38,6 +38,8 @@ const zh = {
   day: "成文日期",
   body: "正文",
   bodyHint: "“一、”“（一）”开头的行按公文标题排印；数字取自名册，可以改",
+  movedSince: "报告通过后资格有变化：现有效 {valid} 名、补选 {byElection} 名、待核 {pending} 名、终止 {ended} 名；要改数字先撤回通过",
+  restHeld: "另有 {held} 名已注明待核，不在其内",
   otherNumbers: "正文里没有现在的人数：资格有效 {count} 名",
   write: "改报告",
   print: "打印报告",
@@ -87,7 +89,7 @@ const zh = {
   attentionPending: "{count} 名代表的资格待核，不计入应到",
   attentionReport: "代表资格审查报告尚未通过，第一次正式会议不能开",
   verb: "审查",
-  verbReport: "去通过",
+  verbReport: "看报告",
 } as const
 
 const en: Record<keyof typeof zh, string> = {
@@ -128,6 +130,9 @@ const en: Record<keyof typeof zh, string> = {
   day: "Date",
   body: "Text",
   bodyHint: "Lines that begin with 一、 or （一） are set as headings; the numbers come from the roster and may be changed",
+  movedSince:
+    "Credentials changed since the adoption: {valid} valid, {byElection} of by-elections, {pending} to review, {ended} ended; take the adoption back to change the numbers",
+  restHeld: "{held} more are kept waiting with a ground and stay as they are",
   otherNumbers: "The text does not name the number of now: {count} valid credentials",
   write: "Edit the report",
   print: "Print the report",
@@ -178,7 +183,7 @@ const en: Record<keyof typeof zh, string> = {
   attentionPending: "{count} credentials wait for the review and do not count as due",
   attentionReport: "The report on credentials is not adopted; the first formal session cannot be opened",
   verb: "Review",
-  verbReport: "Adopt it",
+  verbReport: "See the report",
 }
 
 export const words = { "zh-CN": zh, en } as const satisfies Words

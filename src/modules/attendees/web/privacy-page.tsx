@@ -1,7 +1,7 @@
 /** 个人信息: what is held about the people of this meeting, why, until when, and who looked. */
 import { Button, Input, InputNumber, Select } from "antd"
 import { useState } from "react"
-import { shortDay, shortMoment } from "#kernel/dates.ts"
+import { longDay, shortDay, shortMoment } from "#kernel/dates.ts"
 import { meetings } from "#modules/meetings/contract.ts"
 import { useCommand, useRead } from "#web/api.ts"
 import type { PageProps } from "#web/pages.ts"
@@ -73,7 +73,7 @@ function FieldRow({ meetingId, field }: { meetingId: string; field: PrivacyField
         {consent ? <small className="privacy-small">{consent}</small> : null}
       </td>
       <td>
-        {shortDay(field.deleteOn, locale)}
+        {longDay(field.deleteOn, locale)}
         <small className="privacy-small">{say("daysAfter", { days: field.keepDays })}</small>
       </td>
       <td>{gone ? say(`gone_${gone.why}`, { day: shortDay(gone.at.slice(0, 10), locale), count: gone.count }) : <span className="none">—</span>}</td>

@@ -45,7 +45,7 @@ export async function printMembers(run: JobContext, { meetingId, id, order, form
 function printedOf(people: readonly Member[], locale: Locale) {
   const say = words[locale]
   return {
-    heads: [say.number, say.name, say.unitAndPost, say.delegation, say.role],
+    heads: [say.number, say.person, say.unitAndPost, say.delegation, say.role],
     rows: people.map((member, index) => [
       String(index + 1),
       nameOf(member, locale),
@@ -58,7 +58,7 @@ function printedOf(people: readonly Member[], locale: Locale) {
 
 const columnsOf = (locale: Locale) => {
   const say = words[locale]
-  const titles = [say.number, say.name, say.delegation, say.unitAndPost, say.category, say.role, say.mayVote, say.mayElect, say.reason, say.votes]
+  const titles = [say.number, say.person, say.delegation, say.unitAndPost, say.category, say.role, say.mayVote, say.mayElect, say.reason, say.votes]
   const widths = [6, 14, 20, 44, 12, 12, 10, 10, 24, 8]
   return titles.map((title, index) => ({ title, width: widths[index] ?? 12 }))
 }

@@ -50,7 +50,7 @@ export const roleOf = sql`case when m.role <> 'member' then m.role
   when b.kind = 'delegation' and a.role in ('leader', 'deputy', 'secretary') then case a.role when 'leader' then 'chair' else a.role end
   when b.kind = 'group' and exists (select 1 from attendee_group_office o where o.meeting_id = b.meeting_id and o.group_id = b.group_id and o.attendee_id = a.id and o.office = 'convenor')
     then 'chair' else 'member' end`
-export const isQualified = sql`(not b.qualified or not m.may_vote or coalesce(q.status in ('valid', 'byElection'), false))`
+export const isQualified = sql`(not m.may_vote or coalesce(q.status in ('valid', 'byElection'), false) or (not b.qualified and q.status is distinct from 'ended'))`
 
 async function bodiesWhere(db: Db, meetingId: string, which: RawBuilder<unknown>): Promise<Body[]> {
   const { rows } = await sql<BodyRow>`

@@ -51,6 +51,7 @@ export const memberRefusals = {
   }),
   notAMember: refusal(404, { "zh-CN": "这个人不是“{name}”的成员", en: "This person is no member of “{name}”" }),
   substituteNoMember: refusal(409, { "zh-CN": "{name}是替会人，不能进机构", en: "{name} is a substitute and cannot be a member" }),
+  credentialEnded: refusal(409, { "zh-CN": "{name}的代表资格已经终止，不能进机构", en: "The credentials of {name} have ended; no membership is possible" }),
   alternateNoVote: refusal(409, { "zh-CN": "候补委员没有表决权和选举权", en: "An alternate neither votes nor elects" }),
 }
 

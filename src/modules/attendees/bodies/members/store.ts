@@ -53,14 +53,18 @@ export async function memberOf(db: Db, at: At & { attendeeId: string; name: stri
   return shown(rows[0])
 }
 
-/** Throws when one of them is not of this meeting, or sits here for somebody else. */
+/** Throws when one of them is not of this meeting, sits here for somebody else, or has lost his seat. */
 export async function mustBePeople(db: Db, meetingId: string, ids: readonly string[]): Promise<void> {
-  const { rows } = await sql<{ name: string; stands: boolean }>`
-    select a.name, exists (select 1 from attendee_leave l where l.meeting_id = a.meeting_id and l.substitute_id = a.id) as stands
+  const { rows } = await sql<{ name: string; stands: boolean; ended: boolean }>`
+    select a.name, exists (select 1 from attendee_leave l where l.meeting_id = a.meeting_id and l.substitute_id = a.id) as stands,
+      exists (select 1 from qualification q join attendee_category c on c.meeting_id = a.meeting_id and c.name = a.category and c.may_vote
+        where q.meeting_id = a.meeting_id and q.attendee_id = a.id and q.status = 'ended') as ended
     from attendee a where a.meeting_id = ${meetingId} and a.id = any(${ids}::uuid[])`.execute(db)
   if (rows.length !== new Set(ids).size) throw new Refusal("house.notFound")
   const substitute = rows.find(({ stands }) => stands)
   if (substitute) throw new Refusal("attendees.substituteNoMember", { name: substitute.name })
+  const gone = rows.find(({ ended }) => ended)
+  if (gone) throw new Refusal("attendees.credentialEnded", { name: gone.name })
 }
 
 /** Who is one already stays as he is. Rights follow by the rule afterwards. */

@@ -26,16 +26,17 @@ export function Page({ meetingId, params }: PageProps) {
   return body ? <Members meetingId={meetingId} body={body} /> : <Busy />
 }
 
-function useColumns(): Column<Member>[] {
+function useColumns({ source }: Body): Column<Member>[] {
+  const isElected = source !== ""
   const say = useWords(words)
   return [
     { key: "number", title: say("number"), width: 56, align: "right", render: (_member, place) => place },
-    { key: "name", title: say("name"), width: 144, render: (member) => <Name member={member} /> },
+    { key: "name", title: say("person"), width: 144, render: (member) => <Name member={member} /> },
     { key: "role", title: say("role"), width: 96, render: ({ role }) => (role === "member" ? "" : say(`role_${role}`)) },
     { key: "delegation", title: say("delegation"), width: 128, render: ({ delegation }) => delegation },
     { key: "post", title: say("unitAndPost"), grow: true, render: unitAndPost },
     { key: "category", title: say("category"), width: 96, render: ({ category }) => category },
-    { key: "votes", title: say("votes"), width: 72, align: "right", render: ({ votes }) => votes },
+    ...(isElected ? [{ key: "votes", title: say("votes"), width: 72, align: "right" as const, render: ({ votes }: Member) => votes }] : []),
     { key: "rights", title: say("rights"), width: 128, render: (member) => <Rights member={member} /> },
   ]
 }
@@ -45,7 +46,7 @@ function Name({ member: { name, sameNameMark, excused, qualified } }: { member: 
   return (
     <span className="roster-name">
       <strong>{name}</strong>
-      {sameNameMark ? <small>{sameNameMark}</small> : null}
+      {sameNameMark ? <small>（{sameNameMark}）</small> : null}
       {excused ? <State kind="quiet">{say("onLeave")}</State> : null}
       {qualified ? null : <State kind="warning">{say("unqualified")}</State>}
     </span>
@@ -65,7 +66,7 @@ function Members({ meetingId, body }: { meetingId: string; body: Body }) {
   const list = useList()
   const [order, setOrder] = useState<MemberOrder>("protocol")
   const [isAdding, setAdding] = useState(false)
-  const columns = useColumns()
+  const columns = useColumns(body)
   const { id } = body
   const read = useRead(attendees.members, { meetingId, id, find: list.find, order, page: list.page, size: list.size })
   const mayChange = body.byHand && may(attendees.addMembers.name, meetingId)

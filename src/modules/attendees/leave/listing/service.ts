@@ -14,6 +14,7 @@ const type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 function spanIn({ from, until }: Leave, locale: Locale): string {
   const say = words[locale]
+  if (from && from === until) return from
   if (from && until) return fill(say.fromTo, { from, until })
   if (from) return fill(say.fromOn, { from })
   return until ? fill(say.upTo, { until }) : say.wholeMeeting

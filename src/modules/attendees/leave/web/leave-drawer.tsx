@@ -19,6 +19,7 @@ type LeaveProps = { meetingId: string; leave: Leave }
 export function useSpan(): (leave: Leave) => string {
   const say = useWords(words)
   return ({ from, until }) => {
+    if (from && from === until) return from
     if (from && until) return say("fromTo", { from, until })
     if (from) return say("fromOn", { from })
     return until ? say("upTo", { until }) : say("wholeMeeting")
@@ -49,7 +50,11 @@ export function LeaveDrawer({ meetingId, leave }: LeaveProps) {
         />
       </Section>
       <Section title={say("substitute")}>
-        {leave.substitute ? <p>{leave.substitute.name}</p> : <p className="rows-quiet">{say(leave.unitSeat ? "substituteNote" : "noSubstitute")}</p>}
+        {leave.substitute ? (
+          <p>{[leave.substitute.name, leave.substitute.post].filter(Boolean).join("，")}</p>
+        ) : (
+          <p className="rows-quiet">{say(leave.unitSeat ? "substituteNote" : "noSubstitute")}</p>
+        )}
         {leave.unitSeat && !leave.substitute && leave.state === "granted" ? <Substitute meetingId={meetingId} leave={leave} /> : null}
       </Section>
     </>

@@ -23,7 +23,9 @@ export function Adopt({ meetingId, report, onClose }: ReportProps) {
   const [draft, setDraft] = useState({ bodyId: "", on: dayOf(new Date().toISOString(), "Asia/Shanghai"), at: "" })
   const set = (change: Partial<typeof draft>) => setDraft({ ...draft, ...change })
   const adopt = useCommand(attendees.adoptReport, { onDone: () => tell("ok", say("adopted")) })
-  const fitting = (bodies.data ?? []).filter(({ kind }) => order.includes(kind)).sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind))
+  const fitting = (bodies.data ?? [])
+    .filter(({ kind, members }) => order.includes(kind) && members > 0)
+    .sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind))
   const bodyId = draft.bodyId || (fitting[0]?.id ?? "")
   return (
     <Section title={say("adoptTitle")}>

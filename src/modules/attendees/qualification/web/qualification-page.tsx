@@ -51,6 +51,7 @@ export function Page({ meetingId }: PageProps) {
   const read = useRead(attendees.qualifications, { meetingId, find: list.find, standing, page: list.page, size: list.size })
   const standings = read.data?.standings
   const all = standings && standings.valid + standings.pending + standings.ended + standings.byElection
+  const open = (standings?.pending ?? 0) - (read.data?.held ?? 0)
   const choices = [
     { value: "", label: `${say("all")} ${all?.toLocaleString("en-US") ?? ""}` },
     ...Standing.options.map((one) => ({ value: one, label: `${say(`standing_${one}`)} ${standings?.[one].toLocaleString("en-US") ?? ""}` })),
@@ -65,7 +66,7 @@ export function Page({ meetingId }: PageProps) {
       {may(attendees.qualificationReport.name, meetingId) && all ? (
         <Button onClick={() => go(`/meetings/${meetingId}/qualification/report`)}>{say("toReport")}</Button>
       ) : null}
-      {mayJudge && standings && standings.pending > 0 ? <Rest meetingId={meetingId} pending={standings.pending} /> : null}
+      {mayJudge && read.data && open > 0 ? <Rest meetingId={meetingId} pending={open} held={read.data.held} /> : null}
     </>
   )
   return (
@@ -88,12 +89,13 @@ export function Page({ meetingId }: PageProps) {
   )
 }
 
-function Rest({ meetingId, pending }: { meetingId: string; pending: number }) {
+function Rest({ meetingId, pending, held }: { meetingId: string; pending: number; held: number }) {
   const say = useWords(words)
   const judge = useCommand(attendees.qualifyRest, { onDone: ({ count }) => tell("ok", say("judged", { count })) })
   return (
     <Popconfirm
       title={say("restSure", { count: pending.toLocaleString("en-US") })}
+      description={held > 0 ? say("restHeld", { held }) : undefined}
       placement="bottomRight"
       okText={say("restDo")}
       cancelText={say("cancel")}

@@ -13,7 +13,7 @@ import { Busy, PageHead, Problem, Section, State } from "#web/ui/page.tsx"
 import { useLocale, useWords } from "#web/words.ts"
 import { attendees } from "../../contract.ts"
 import type { Report } from "../contract.ts"
-import { namesOtherNumbers } from "../rules.ts"
+import { isSame, namesOtherNumbers } from "../rules.ts"
 import { words } from "../words.ts"
 import { Adopt, Reopen } from "./adopt.tsx"
 import { StructureTable } from "./structure-table.tsx"
@@ -59,6 +59,7 @@ function Whole({ meetingId, report }: { meetingId: string; report: Report }) {
       {doing === "adopt" ? <Adopt meetingId={meetingId} report={report} onClose={stop} /> : null}
       {doing === "reopen" ? <Reopen meetingId={meetingId} report={report} onClose={stop} /> : null}
       <Section title={say("text")} action={write}>
+        {adopted && !isSame(report.structure.standings, report.standings) ? <State kind="warning">{say("movedSince", report.standings)}</State> : null}
         {namesOtherNumbers(report) ? <State kind="warning">{say("otherNumbers", { count: report.structure.delegates })}</State> : null}
         {doing === "write" ? <Write meetingId={meetingId} report={report} onClose={stop} /> : <Text report={report} />}
       </Section>
@@ -72,7 +73,12 @@ function Whole({ meetingId, report }: { meetingId: string; report: Report }) {
 function Standing({ report: { adopted, isAsked } }: { report: Report }) {
   const say = useWords(words)
   const locale = useLocale()
-  if (adopted) return <State kind="ok">{say("adoptedLine", { on: longDay(adopted.on, locale), by: adopted.by, at: adopted.at })}</State>
+  if (adopted)
+    return (
+      <State kind="ok">
+        {say("adoptedLine", { on: longDay(adopted.on, locale), by: adopted.at.startsWith(adopted.by) ? "" : adopted.by, at: adopted.at })}
+      </State>
+    )
   return isAsked ? <State kind="warning">{say("waiting")}</State> : <span>{say("notAsked")}</span>
 }
 
