@@ -39,6 +39,14 @@ test("the auditor sees what was done, newest first, with who, when, about what a
   expect(all).toEqual([...all].sort().reverse())
 })
 
+test("it is found by what it is called too, in either language", async () => {
+  for (const find of ["添加单位", "add a unit"]) {
+    const { rows } = await auditor(audit.list, { find })
+    expect(rows.map(({ operation }) => operation)).toContain("units.add")
+    expect(new Set(rows.map(({ operation }) => operation)).size).toBe(1)
+  }
+})
+
 test("a refusal stands there with its sentence in the reader's language, and a failed sign-in has nobody's name", async () => {
   const { rows } = await auditor(audit.list, { result: "refused", operation: "access.signIn" }, { locale: "en" })
   expect(rows[0]).toMatchObject({ result: "access.wrongPassword", who: { kind: "public" } })

@@ -1,5 +1,8 @@
 /** How a recorded row becomes a difference a person can read. */
+import type { Locale } from "#kernel/words.ts"
+import operations from "#modules/access/data/operations.json" with { type: "json" }
 import type { Change } from "./contract.ts"
+import names from "./data/names.json" with { type: "json" }
 
 type Row = Record<string, unknown>
 export type Recorded = { table: string; before: Row | null; after: Row | null }
@@ -19,6 +22,12 @@ export function differenceOf({ table, before, after }: Recorded): Change {
   const id = after?.id ?? before?.id
   return { table, kind, id: typeof id === "string" ? id : null, fields }
 }
+
+const called: Record<string, readonly string[]> = { ...operations.operations, ...names.operations }
+export const nameIn = (operation: string, locale: Locale): string => called[operation]?.[locale === "en" ? 1 : 0] ?? operation
+/** Operations, jobs and what is done by the clock, of which the name that the list shows holds this. */
+export const operationsCalled = (find: string): string[] =>
+  Object.keys(called).filter((operation) => called[operation]?.some((name) => name.toLowerCase().includes(find.toLowerCase())))
 
 /** The word by which a person knows what was acted upon, if what was given has one. */
 export function aboutOf(input: unknown): string | null {

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from "kysely"
 import type { Db } from "#server/db.ts"
 import type { Verified, Where } from "./contract.ts"
-import type { Recorded } from "./rules.ts"
+import { operationsCalled, type Recorded } from "./rules.ts"
 
 export type EntryRow = {
   id: string
@@ -47,7 +47,7 @@ function conditions(where: Where): RawBuilder<unknown> {
   if (find) {
     const like = likePattern(find)
     all.push(
-      sql`(e.actor_name ilike ${like} or e.operation ilike ${like} or e.object_id ilike ${like} or e.result ilike ${like} or e.input::text ilike ${like})`,
+      sql`(e.actor_name ilike ${like} or e.operation ilike ${like} or e.operation = any(${operationsCalled(find)}::text[]) or e.object_id ilike ${like} or e.result ilike ${like} or e.input::text ilike ${like})`,
     )
   }
   return sql.join(all, sql` and `)

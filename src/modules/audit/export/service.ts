@@ -1,16 +1,15 @@
 import type { z } from "zod"
 import { fill, type Locale } from "#kernel/words.ts"
-import names from "#modules/access/data/operations.json" with { type: "json" }
 import type { JobContext, JobResult } from "#server/context.ts"
 import { writeSheet } from "#server/sheets.ts"
 import { type exporting, type Line, Where } from "../contract.ts"
+import { nameIn } from "../rules.ts"
 import { lineOf, meetingNames, mostIn } from "../service.ts"
 import { changesOf, countOf, type EntryRow, entriesBefore } from "../store.ts"
 import { words } from "../words.ts"
 
 type Wanted = z.output<typeof exporting.data>
 const portion = 1000
-const operations: Record<string, string[]> = names.operations
 
 const types = {
   xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -100,7 +99,7 @@ function sheetRow({ row, line }: Taken, locale: Locale): (string | number | null
     row.at,
     row.name,
     say[kind] ?? row.kind,
-    operations[row.operation]?.[locale === "en" ? 1 : 0] ?? row.operation,
+    nameIn(row.operation, locale),
     about,
     line.meeting?.name ?? row.meeting,
     line.refusal ?? say.done,
