@@ -6,7 +6,7 @@ import { newId } from "#kernel/ids.ts"
 import { words } from "./ui/words.ts"
 import { useWords } from "./words.ts"
 
-/** What is written in a drawer: another row opened beside it takes its place. */
+/** What is written in a drawer, or on one day of many: another click puts something else in its place. */
 const inDrawers = new Set<string>()
 
 function useMayGo(): () => Promise<boolean> {
@@ -31,7 +31,7 @@ export function useUnsaved(isUnsaved: boolean, { inDrawer }: { inDrawer: boolean
   useBlocker({ disabled: !isUnsaved, enableBeforeUnload: isUnsaved, shouldBlockFn: async () => !(await mayGo()) })
 }
 
-/** For what closes a drawer: at once where nothing would be lost, else after the same question. */
+/** For what takes its place: at once where nothing would be lost, else after the same question. */
 export function useSafely(): (go: () => void) => void {
   const mayGo = useMayGo()
   return (go) => {

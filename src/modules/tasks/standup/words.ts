@@ -2,6 +2,9 @@ import type { Words } from "#kernel/words.ts"
 
 export const words = {
   "zh-CN": {
+    complete: "完成",
+    completeThis: "完成：{title}",
+    doneHere: "已记为完成",
     standup: "碰头会",
     standupTitle: "{meeting}碰头会记录",
     standupDone: "已完成 {n} 项",
@@ -23,6 +26,9 @@ export const words = {
     printRecord: "打印",
   },
   en: {
+    complete: "Done",
+    completeThis: "Done: {title}",
+    doneHere: "Marked done",
     standup: "Evening meeting",
     standupTitle: "{meeting}: evening meeting",
     standupDone: "Done {n}",

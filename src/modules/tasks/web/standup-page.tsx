@@ -1,7 +1,8 @@
 import { Button, Input } from "antd"
 import { useState } from "react"
-import { shortDay, shortMoment } from "#kernel/dates.ts"
+import { officeZone, shortDay, shortMoment } from "#kernel/dates.ts"
 import { meetings } from "#modules/meetings/contract.ts"
+import { useUndo } from "#modules/meetings/doings/web/use-undo.ts"
 import { DayInput } from "#modules/meetings/web/dates-fields.tsx"
 import { Field } from "#modules/meetings/web/field.tsx"
 import { call, useCommand, useRead } from "#web/api.ts"
@@ -10,6 +11,7 @@ import { useSession } from "#web/session.ts"
 import { tell } from "#web/tell.ts"
 import { JobButton } from "#web/ui/job.tsx"
 import { Busy, PageHead, Problem, Section, State } from "#web/ui/page.tsx"
+import { useSafely, useUnsaved } from "#web/unsaved.ts"
 import { useLocale, useWords } from "#web/words.ts"
 import { tasks } from "../contract.ts"
 import type { Lines, Standup } from "../standup/contract.ts"
@@ -22,17 +24,19 @@ export function Page({ meetingId }: PageProps) {
   const sayStandup = useWords(standupWords)
   const locale = useLocale()
   const { may } = useSession()
+  const safely = useSafely()
   const [day, setDay] = useState<string>()
   const [isAgain, setAgain] = useState(false)
   const read = useRead(tasks.standup, { meetingId, day })
-  const zone = useRead(meetings.get, { meetingId }).data?.zone ?? "Asia/Shanghai"
+  const zone = useRead(meetings.get, { meetingId }).data?.zone ?? officeZone
   if (!read.data) return read.error ? <Problem error={read.error} again={() => void read.refetch()} /> : <Busy />
   const { kept, days, lines } = read.data
   const mayKeep = may(tasks.keepStandup.name, meetingId)
-  const choose = (next: string) => {
-    setDay(next)
-    setAgain(false)
-  }
+  const choose = (next: string) =>
+    safely(() => {
+      setDay(next)
+      setAgain(false)
+    })
   const isWriting = mayKeep && (kept === null || isAgain)
   return (
     <div className="list-page">
@@ -77,15 +81,20 @@ type WritingProps = { meetingId: string; standup: Standup; onKept: () => void }
 function Writing({ meetingId, standup: { day, kept, lines }, onKept }: WritingProps) {
   const sayStandup = useWords(standupWords)
   const locale = useLocale()
+  const { may } = useSession()
   const [attended, setAttended] = useState(kept?.attended ?? "")
   const [note, setNote] = useState(kept?.note ?? "")
   const [reasons, setReasons] = useState<Record<string, string>>(() => Object.fromEntries(lines.left.map(({ id, reason }) => [id, reason])))
+  const undoOf = useUndo(meetingId)
   const keep = useCommand(tasks.keepStandup, {
     onDone: () => {
       tell("ok", sayStandup("standupKept", { day: shortDay(day, locale) }))
       onKept()
     },
   })
+  const complete = useCommand(tasks.complete, { onDone: (out) => tell("ok", sayStandup("doneHere"), undoOf(out)) })
+  const isChanged = lines.left.some(({ id, reason }) => (reasons[id] ?? "") !== reason)
+  useUnsaved(isChanged || attended !== (kept?.attended ?? "") || note !== (kept?.note ?? ""), { inDrawer: true })
   const lacking = lines.left.filter(({ id }) => !reasons[id]?.trim()).length
   const save = () => keep.mutate({ meetingId, day, attended, note, reasons: lines.left.map(({ id }) => ({ id, reason: reasons[id] ?? "" })) })
   return (
@@ -93,7 +102,12 @@ function Writing({ meetingId, standup: { day, kept, lines }, onKept }: WritingPr
       <Field label={sayStandup("attended")}>
         <Input maxLength={400} value={attended} onChange={(event) => setAttended(event.target.value)} />
       </Field>
-      <Heaps lines={lines} reasons={reasons} onReason={(id, reason) => setReasons({ ...reasons, [id]: reason })} />
+      <Heaps
+        lines={lines}
+        reasons={reasons}
+        onReason={(id, reason) => setReasons({ ...reasons, [id]: reason })}
+        onDone={may(tasks.complete.name, meetingId) ? (id) => complete.mutate({ meetingId, ids: [id] }) : undefined}
+      />
       <Section title={sayStandup("standupNote")}>
         <Input.TextArea
           aria-label={sayStandup("standupNote")}
@@ -113,9 +127,9 @@ function Writing({ meetingId, standup: { day, kept, lines }, onKept }: WritingPr
   )
 }
 
-type HeapsProps = { lines: Lines; reasons?: Record<string, string>; onReason?: (id: string, reason: string) => void }
+type HeapsProps = { lines: Lines; reasons?: Record<string, string>; onReason?: (id: string, reason: string) => void; onDone?: (id: string) => void }
 
-function Heaps({ lines: { done, left, tomorrow }, reasons, onReason }: HeapsProps) {
+function Heaps({ lines: { done, left, tomorrow }, reasons, onReason, onDone }: HeapsProps) {
   const sayStandup = useWords(standupWords)
   return (
     <>
@@ -123,7 +137,7 @@ function Heaps({ lines: { done, left, tomorrow }, reasons, onReason }: HeapsProp
         {done.length ? <Heap lines={done} /> : <p className="none">{sayStandup("nothingDone")}</p>}
       </Section>
       <Section title={sayStandup("standupLeft", { n: left.length })}>
-        {left.length ? <Heap lines={left} reasons={reasons} onReason={onReason} /> : <p className="none">{sayStandup("nothingLeft")}</p>}
+        {left.length ? <Heap lines={left} reasons={reasons} onReason={onReason} onDone={onDone} /> : <p className="none">{sayStandup("nothingLeft")}</p>}
       </Section>
       <Section title={sayStandup("standupTomorrow", { n: tomorrow.length })}>
         {tomorrow.length ? <Heap lines={tomorrow} /> : <p className="none">{sayStandup("nothingTomorrow")}</p>}
@@ -134,17 +148,21 @@ function Heaps({ lines: { done, left, tomorrow }, reasons, onReason }: HeapsProp
 
 type HeapProps = Omit<HeapsProps, "lines"> & { lines: readonly (Lines["done"][number] & { reason?: string })[] }
 
-function Heap({ lines, reasons, onReason }: HeapProps) {
+function Heap({ lines, reasons, onReason, onDone }: HeapProps) {
   const sayStandup = useWords(standupWords)
   const locale = useLocale()
   return (
     <ul className="standup-heap">
       {lines.map(({ id, title, team, owner, dueOn, reason }) => (
         <li key={id}>
-          <span className="standup-title">
-            {title}
-            <span className="none">{` ${owner || team} ${shortDay(dueOn, locale)}`}</span>
-          </span>
+          <span className="standup-title">{title}</span>
+          <span className="standup-who">{owner || team}</span>
+          <span className="standup-day">{shortDay(dueOn, locale)}</span>
+          {onDone ? (
+            <button type="button" className="quiet-link" aria-label={sayStandup("completeThis", { title })} onClick={() => onDone(id)}>
+              {sayStandup("complete")}
+            </button>
+          ) : null}
           {onReason ? (
             <Input
               maxLength={200}
