@@ -3,8 +3,9 @@ import { standings } from "#modules/meetings/board/contract.ts"
 import { moved, moving } from "#modules/meetings/contract.ts"
 import { parts } from "#modules/meetings/copy/contract.ts"
 import { everywhere } from "#modules/meetings/finding/contract.ts"
+import { paperDue } from "#modules/meetings/scheme/contract.ts"
 import { answers, answersAs, does, every, type ModuleJobs, on } from "#server/context.ts"
-import { standingsHere } from "./board/service.ts"
+import { paperDueHere, standingsHere } from "./board/service.ts"
 import { tasks } from "./contract.ts"
 import { partOf } from "./copy/service.ts"
 import { tasksEverywhere } from "./finding/service.ts"
@@ -30,6 +31,7 @@ export const jobs: ModuleJobs = {
     answers(parts, (ctx, { meetingId, people }) => partOf(ctx, meetingId, people !== "none")),
     answers(everywhere, tasksEverywhere),
     answers(standings, standingsHere),
+    answers(paperDue, paperDueHere),
     answers(moving, (ctx, { meetingId, to }) => wouldMove(ctx, meetingId, to)),
     answers(attention, (ctx, { meetingId }) => whatIsUnconfirmed(ctx, meetingId)),
     answers(attention, (ctx, { meetingId }) => whatIsLate(ctx, meetingId)),

@@ -2,7 +2,7 @@
 import { z } from "zod"
 import { command, job, query, question, refusal } from "#kernel/contract.ts"
 import { Ticket } from "#kernel/house.ts"
-import { Id, Instant, text, textOrNone } from "#kernel/types.ts"
+import { Day, Id, Instant, text, textOrNone } from "#kernel/types.ts"
 import { Act, State as ApprovalState, Chosen, Round } from "#modules/approvals/contract.ts"
 
 /** One section or annex; `key` says which of the usual ones it is. */
@@ -32,8 +32,14 @@ export type Scheme = z.infer<typeof Scheme>
 const Waived = z.object({ by: z.string(), at: Instant, reason: z.string() })
 export type Waived = z.infer<typeof Waived>
 
-/** `flowId`: the way it is sent; null: the office has none in use. */
-export const Standing = z.object({ isRequired: z.boolean(), waived: Waived.nullable(), flowId: Id.nullable(), scheme: Scheme.nullable() })
+/** `flowId`: the way it is sent; null: the office has none in use. `due`: by when it is to be submitted, as the countdown has it. */
+export const Standing = z.object({
+  isRequired: z.boolean(),
+  waived: Waived.nullable(),
+  flowId: Id.nullable(),
+  due: z.object({ on: Day, isLate: z.boolean() }).nullable(),
+  scheme: Scheme.nullable(),
+})
 export type Standing = z.infer<typeof Standing>
 
 const ofMeeting = z.object({ meetingId: Id })
@@ -88,6 +94,9 @@ export const printingScheme = job(
   { "zh-CN": "打印会议方案", en: "Print the scheme" },
   ofMeeting.extend({ as: z.enum(["pdf", "docx"]) }),
 )
+
+/** By when a paper of the list (PR-02: the scheme) is to be there, as the countdown has it. */
+export const paperDue = question("meetings.paperDue", ofMeeting.extend({ paper: z.string() }), z.array(Day))
 
 /** Notice, programme and roster as the modules that hold them would annex them to the scheme. */
 export const annexes = question("meetings.annexes", ofMeeting, z.array(Part))

@@ -157,7 +157,7 @@ test("a template says whether the scheme must be approved; who has no right to i
   const { name, theme, host, place, hall, arrivesOn, startsOn, endsOn, departsOn, opensAt } = meeting
   const about = { name, theme, host, place, hall, arrivesOn, startsOn, endsOn, departsOn, opensAt, template: "mobilisation" }
   const congress = await office(meetings.create, about)
-  expect((await office(meetings.scheme, { meetingId: congress.id })).isRequired).toBe(true)
+  expect(await office(meetings.scheme, { meetingId: congress.id })).toMatchObject({ isRequired: true, due: { on: "2030-11-20", isLate: false } })
   expect((await office(meetings.scheme, { meetingId })).isRequired).toBe(false)
   const [clerk, stranger] = [await as("tasks.list", { meetingId }), await as("*", { meetingId: congress.id })]
   expect(await refused(clerk(meetings.scheme, { meetingId }))).toBe("house.mayNot")

@@ -1,13 +1,13 @@
 import { z } from "zod"
 import { Refusal } from "#kernel/contract.ts"
-import { shortMoment } from "#kernel/dates.ts"
+import { dayOf, shortMoment } from "#kernel/dates.ts"
 import { newId } from "#kernel/ids.ts"
 import { fill } from "#kernel/words.ts"
 import { approvalsService } from "#modules/approvals/service.ts"
 import type { Context } from "#server/context.ts"
 import { profileText } from "../profile/service.ts"
 import { meetingById } from "../store.ts"
-import { annexes, printingScheme, type Scheme, type SchemeFile, type SchemeText, type Standing } from "./contract.ts"
+import { annexes, paperDue, printingScheme, type Scheme, type SchemeFile, type SchemeText, type Standing } from "./contract.ts"
 import { bodyOf, draftOf, isApproved, lapsedBy, mustBeComplete, withAnnexes } from "./rules.ts"
 import { addScheme, changeScheme, keepLaidWith, requirementOf, type Stored, schemeOf, setRequired } from "./store.ts"
 import { words } from "./words.ts"
@@ -27,12 +27,21 @@ async function courseOf(ctx: Context, found: Stored): Promise<Pick<Scheme, "appr
   }
 }
 
+/** Nothing is due any more once it lies before the deciders. */
+async function dueOf(ctx: Context, meetingId: string, approval: Scheme["approval"]): Promise<Standing["due"]> {
+  if (approval?.state === "running" || approval?.state === "approved") return null
+  const on = (await ctx.ask(paperDue, { meetingId, paper: "PR-02" })).flat().sort()[0]
+  if (on === undefined) return null
+  const { zone } = await meetingById(ctx.db, meetingId)
+  return { on, isLate: on < dayOf(ctx.now, zone) }
+}
+
 async function standing(ctx: Context, meetingId: string): Promise<Standing> {
   const found = await schemeOf(ctx.db, meetingId)
   const flows = (await approvalsService.choices(ctx, {})).flows.filter(({ kind }) => kind === "scheme")
   const flow = flows.find((one) => one.isRequired) ?? flows[0]
   const scheme = found ? { ...found, ...(await courseOf(ctx, found)) } : null
-  return { ...(await requirementOf(ctx.db, meetingId)), flowId: flow?.id ?? null, scheme }
+  return { ...(await requirementOf(ctx.db, meetingId)), flowId: flow?.id ?? null, due: await dueOf(ctx, meetingId, scheme?.approval ?? null), scheme }
 }
 
 const gathered = async (ctx: Context, meetingId: string) => (await ctx.ask(annexes, { meetingId })).flat()

@@ -12,6 +12,13 @@ export type Standing = {
   begunOn: string | null
 }
 
+export async function paperDays(db: Db, meetingId: string, paper: string): Promise<string[]> {
+  const { rows } = await sql<{ day: string }>`select due_on as day from task where meeting_id = ${meetingId} and document = ${paper} order by due_on`.execute(
+    db,
+  )
+  return rows.map(({ day }) => day)
+}
+
 /** One statement, however many meetings; each by the day it is there. */
 export async function standingsOf(db: Db, ids: readonly string[], accountId: string): Promise<Standing[]> {
   const { rows } = await sql<Standing>`

@@ -1,6 +1,7 @@
 /** 方案: the text at the left, where it stands and what was said of it at the right. */
 import { Button, Dropdown } from "antd"
 import { useEffect, useState } from "react"
+import { longDay } from "#kernel/dates.ts"
 import { useCommand, useRead } from "#web/api.ts"
 import { Go } from "#web/nav.tsx"
 import type { PageProps } from "#web/pages.ts"
@@ -9,7 +10,7 @@ import { tell } from "#web/tell.ts"
 import { Icon } from "#web/ui/icon.tsx"
 import { Busy, Empty, PageHead, Problem, State } from "#web/ui/page.tsx"
 import { useUnsaved } from "#web/unsaved.ts"
-import { useWords } from "#web/words.ts"
+import { useLocale, useWords } from "#web/words.ts"
 import { meetings } from "../../contract.ts"
 import type { Scheme, Standing } from "../contract.ts"
 import { isApproved, lapsedBy } from "../rules.ts"
@@ -30,7 +31,7 @@ export function Page({ meetingId }: PageProps) {
   if (scheme) return <Paper key={meetingId} standing={read.data} scheme={scheme} />
   return (
     <>
-      <PageHead title={say("scheme")} />
+      <PageHead title={say("scheme")} facts={<Due due={read.data.due} />} />
       <Required meetingId={meetingId} standing={read.data} />
       <Empty
         sentence={say("none")}
@@ -98,6 +99,20 @@ function Stands({ scheme: { approval, meetingId } }: { scheme: Scheme }) {
   )
 }
 
+function Due({ due }: { due: Standing["due"] }) {
+  const say = useWords(words)
+  const locale = useLocale()
+  if (!due) return null
+  const sentence = say("dueOn", { day: longDay(due.on, locale) })
+  return due.isLate ? (
+    <State kind="wrong" icon="clock">
+      {sentence}
+    </State>
+  ) : (
+    <span>{sentence}</span>
+  )
+}
+
 /** What is stored, as a paper; an unsaved change is not on it. */
 function Download({ meetingId, isDirty }: { meetingId: string; isDirty: boolean }) {
   const say = useWords(words)
@@ -135,6 +150,7 @@ function Head({ standing, base, written, isDirty, onShow, onRevise }: HeadProps)
       facts={
         <>
           <Stands scheme={base} />
+          <Due due={standing.due} />
           {isDirty ? <span>{say("unsaved")}</span> : null}
         </>
       }
