@@ -1,5 +1,6 @@
 /** Two hundred broken files sent as rosters: refused in a sentence, or read with what is wrong named by row and column; in bounded memory, and the house goes on. */
 import { readFileSync } from "node:fs"
+import type { z } from "zod"
 import { attendees } from "#modules/attendees/contract.ts"
 import { forget, ownerOf, post, type Running } from "../../bench/running.ts"
 import { meetingOf } from "../../bench/seed.ts"
@@ -28,8 +29,9 @@ async function wrongWith(one: BrokenFile, { url, headers, meetingId }: At): Prom
   const fileId = (JSON.parse(stored.text) as { id: string }).id
   const { status, body } = await post(`${url}/api/${attendees.importPreview.name.replace(".", "/")}`, headers, { meetingId, fileId })
   if (status !== 200) return sentence(one.name, status, JSON.stringify(body))
-  const { problems, accepted } = body as { problems: { row: number; message: string }[]; accepted: number }
+  const { problems, accepted } = body as z.output<typeof attendees.importPreview.output>
   if (problems.some(({ row, message }) => row < 1 || message.length < 2)) return `${one.name}: a problem without row or sentence`
+  if (one.wrong && !problems.some(({ row, column }) => row === 2 && column === one.wrong)) return `${one.name}: row 2, column ${one.wrong} is not told`
   return one.readable || accepted === 0 ? undefined : `${one.name}: ${accepted} people were read from it`
 }
 

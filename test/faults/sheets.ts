@@ -3,7 +3,15 @@ import { crc32, deflateRawSync } from "node:zlib"
 import { writeSheet } from "#server/sheets.ts"
 import { rosterCsv } from "../../bench/seed.ts"
 
-export type BrokenFile = { name: string; file: string; bytes: Uint8Array /** May it be read nevertheless? */; readable: boolean }
+export type BrokenFile = {
+  name: string
+  file: string
+  bytes: Uint8Array
+  /** May it be read nevertheless? */
+  readable: boolean
+  /** Then this column of its second row is told to be wrong. */
+  wrong?: string
+}
 
 const bytesOf = (text: string) => Buffer.from(text)
 const csv = (name: string, bytes: Uint8Array | string, readable = true): BrokenFile => ({
@@ -13,6 +21,7 @@ const csv = (name: string, bytes: Uint8Array | string, readable = true): BrokenF
   readable,
 })
 const xlsx = (name: string, bytes: Uint8Array, readable = false): BrokenFile => ({ name, file: "名册.xlsx", bytes, readable })
+const wrongIn = (wrong: string, file: BrokenFile): BrokenFile => ({ ...file, wrong })
 
 /** A zip of these entries, packed. */
 function zip(entries: Record<string, string | Buffer>): Buffer {
@@ -96,7 +105,7 @@ function strangeBooks(): BrokenFile[] {
     xlsx("a book with one string of 30 MB", book(`${head}<row r="2">${cell("A2", "字".repeat(10_000_000))}</row>`), true),
     xlsx("a book whose strings are not there", book(`${head}<row r="2"><c r="A2" t="s"><v>99999999</v></c></row>`), true),
     xlsx("a book of formulas", book(`${head}<row r="2"><c r="A2" t="str"><f>HYPERLINK("http://x")</f><v>张三</v></c></row>`), true),
-    xlsx("a book of errors", book(`${head}<row r="2"><c r="A2" t="e"><v>#REF!</v></c></row>`), true),
+    wrongIn("姓名", xlsx("a book of errors", book(`${head}<row r="2"><c r="A2" t="e"><v>#REF!</v></c></row>`), true)),
     xlsx(
       "a book merged everywhere",
       book(head + person, { after: `<mergeCells>${columns.map((n) => `<mergeCell ref="A${n + 1}:XFD1048576"/>`).join("")}</mergeCells>` }),
@@ -120,7 +129,9 @@ function strangeBooks(): BrokenFile[] {
     ),
     xlsx("a photograph called a book", Buffer.concat([Buffer.from("ffd8ffe000104a464946", "hex"), Buffer.alloc(5000, 7)])),
     xlsx("a paper called a book", bytesOf("%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF")),
-    ...dates.map((value) => xlsx(`a book with the day ${value}`, book(`${head}<row r="2">${cell("A2", "张三")}<c r="B2"><v>${value}</v></c></row>`), true)),
+    ...dates.map((value) =>
+      wrongIn("出生年月", xlsx(`a book with the day ${value}`, book(`${head}<row r="2">${cell("A2", "张三")}<c r="B2"><v>${value}</v></c></row>`), true)),
+    ),
     ...["<row>", "</row>", "<c>", "]]>", "<!--", "&", "<row r=", "\u0000"].map((broken) =>
       xlsx(`a book with a stray ${JSON.stringify(broken)}`, book(head + broken + person), true),
     ),
@@ -150,10 +161,10 @@ function strangeTexts(): BrokenFile[] {
     csv("a header alone", "姓名\n"),
     csv("headers named like parts of a program", "__proto__,constructor,姓名\nx,y,张三\n"),
     ...["1968.13", "1868.1", "31/31/31", "-1", "0", "2958466", "9".repeat(400), "NaN", "0x7c5", "明天"].map((day) =>
-      csv(`a birth of ${day.slice(0, 12)}`, plain.replace("1968.5", day)),
+      wrongIn("出生年月", csv(`a birth of ${day.slice(0, 12)}`, plain.replace("1968.5", day))),
     ),
     ...["=1+1", "=cmd|' /C calc'!A0", "@SUM(A1)", "+1+1", "-1+1", "\t=1"].map((formula) =>
-      csv(`a name that is a formula, ${JSON.stringify(formula)}`, plain.replace("张三", formula)),
+      wrongIn("姓名", csv(`a name that is a formula, ${JSON.stringify(formula)}`, plain.replace("张三", formula))),
     ),
     ...Array.from({ length: 30 }, (_, n) => csv(`noise ${n + 1}`, random(n + 1))),
   ]

@@ -14,7 +14,6 @@ const idle = person("周无权", "zhou")
 /** Every person sits at a browser of his own. */
 async function arrive(browser: Browser, url: string, { username }: Person, password: string): Promise<Page> {
   const page = await (await browser.newContext({ locale: "zh-CN", timezoneId: "Asia/Shanghai", viewport: { width: 1440, height: 900 } })).newPage()
-  page.setDefaultTimeout(15_000)
   await page.goto(`${url}/sign-in`)
   await enter(page, username, password)
   return page
@@ -66,7 +65,6 @@ async function addsAccount(page: Page, { name, username, first }: Person): Promi
 }
 
 test("three administrators set up a house; one opens accounts, another gives rights, and each sees his own part only", async ({ page, browser, venue }) => {
-  page.setDefaultTimeout(15_000)
   await test.step("the set-up asks for three people, and refuses one person twice", async () => {
     await page.goto(venue.url)
     await page.getByLabel("单位名称").fill("海州市委办公室")

@@ -29,7 +29,6 @@ test("a presidium formed from the roster, a delegate on leave, credentials revie
     people.push(await owner(attendees.add, { meetingId, name, category: "正式代表", delegationId, sex: at < 2 ? "female" : "male", ethnicity: "汉族" }))
   const session = (await owner(agenda.list, { meetingId })).find(({ key }) => key === "opening")
   const page = await (await signedIn(browser, owner)).newPage()
-  page.setDefaultTimeout(20_000)
   const room = `${venue.url}/meetings/${meetingId}`
 
   await test.step("the presidium is made with the mouse, and three delegates are chosen into it", async () => {

@@ -4,7 +4,8 @@ import encodeQR from "qr"
 
 const width = 640
 const height = 480
-const framesPerSecond = 10
+/** As few as a reader still sees a badge by: the film must be long without being large. */
+const framesPerSecond = 2
 
 /** `null` in the film: nobody stands there for that while. */
 export type Scene = { text: string | null; seconds: number }

@@ -20,10 +20,11 @@ test("a gate admits the badge it sees, goes on without network by a scanner's ke
   const [seen = "", keyed = ""] = await codesOf(owner, meetingId)
   const { token } = await owner(checkin.addGate, { meetingId, name: "一号门" })
   const film = join(folder, "door.y4m")
+  // seen long enough for a slow machine to find it; away for longer than the rest of the journey, for a badge seen anew is another scan
   writeFilm(film, [
     { text: null, seconds: 1 },
-    { text: seen, seconds: 4 },
-    { text: null, seconds: 12 },
+    { text: seen, seconds: 8 },
+    { text: null, seconds: 80 },
   ])
   const browser = await chromium.launch({ ...launchOptions, args: ["--no-sandbox", ...cameraFlags(film)] })
   const context = await browser.newContext({ locale: "zh-CN", viewport: { width: 1280, height: 800 }, permissions: ["camera"] })
@@ -33,7 +34,7 @@ test("a gate admits the badge it sees, goes on without network by a scanner's ke
   await test.step("the device is enrolled by its code and sees a badge", async () => {
     await gate.goto(`${venue.url}/gate/#${token}`)
     await expect(gate.getByText("一号门", { exact: true }).first()).toBeVisible()
-    await expect(recent.filter({ hasText: "放行" })).toHaveCount(1, { timeout: 30_000 })
+    await expect(recent.filter({ hasText: "放行" })).toHaveCount(1)
     await expect(gate.getByRole("banner")).toContainText("已到 1 / 12")
   })
 
@@ -47,7 +48,7 @@ test("a gate admits the badge it sees, goes on without network by a scanner's ke
 
   await test.step("back on the network it hands in what it kept; the board knows both", async () => {
     await context.setOffline(false)
-    await expect(gate.getByRole("banner")).toContainText("未上传 0", { timeout: 30_000 })
+    await expect(gate.getByRole("banner")).toContainText("未上传 0")
     // which session the gate is at depends on the hour of the day
     const shown = await gate.getByRole("button", { name: /^场次/ }).getAttribute("aria-label")
     const session = (await owner(checkin.sessions, { meetingId })).find(({ title }) => shown?.includes(title))

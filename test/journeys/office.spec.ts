@@ -18,7 +18,6 @@ test("an office meeting of thirty from its series in five screens, with nothing 
   venue,
 }) => {
   const page = await (await signedIn(browser, owner)).newPage()
-  page.setDefaultTimeout(20_000)
 
   await test.step("once: the series is set up, its members pasted from a sheet", async () => {
     await page.goto(`${venue.url}/series`)

@@ -16,9 +16,11 @@ export const test = base.extend<{ venue: Venue; owner: Client } & Options, OfWor
     },
     { scope: "worker" },
   ],
-  venue: async ({ folder, isBegun }, use) => {
+  venue: async ({ browser, folder, isBegun }, use) => {
     const running = await startHuixu(isBegun ? await folder() : freshFolder())
     await use({ url: running.url, running })
+    // a tab left open would look for its house through all the journeys after this one
+    for (const context of browser.contexts()) await context.close()
     await running.stop()
     forget(running)
   },
