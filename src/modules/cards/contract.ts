@@ -16,6 +16,8 @@ export const Card = z.object({
   issuedAt: Instant.nullable(),
   revoked: z.int(),
   seat: z.string().nullable(),
+  /** On leave for the whole meeting: his card waits, no tent is printed for him. */
+  excused: z.boolean(),
 })
 export type Card = z.infer<typeof Card>
 

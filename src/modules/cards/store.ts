@@ -27,7 +27,7 @@ function found(meetingId: string, { find, state, delegationId }: Omit<Asked, "pa
 export async function cardsOf(db: Db, meetingId: string, asked: Asked): Promise<{ rows: Card[]; total: number }> {
   const { rows } = await sql<Card & { total: number }>`
     select a.id as "attendeeId", a.name, nullif(a.same_name_mark, '') as mark, a.category, coalesce(a.delegation_name, '') as delegation, a.unit, c.number, c.issue,
-      c.issued_at as "issuedAt", (select count(*)::int from card_revoked r where r.meeting_id = a.meeting_id and r.attendee_id = a.id) as revoked, s.label as seat
+      c.issued_at as "issuedAt", (select count(*)::int from card_revoked r where r.meeting_id = a.meeting_id and r.attendee_id = a.id) as revoked, s.label as seat, a.excused
     ${found(meetingId, asked)}
     order by c.number nulls last, a.delegation_place nulls last, a.list_key, a.id limit ${asked.size} offset ${(asked.page - 1) * asked.size}`.execute(db)
   const { rows: counted } = await sql<{ total: number }>`select count(*)::int as total ${found(meetingId, asked)}`.execute(db)
@@ -103,12 +103,12 @@ export const countBadges = async (db: Db, meetingId: string, which: Which): Prom
       where c.meeting_id = ${meetingId} and ${chosen(which)}`.execute(db)
   ).rows[0]!.count
 
-/** Those on the published rostrum, row by row as they sit; or the people named, in the order of the roster. */
+/** Those on the published rostrum, row by row as they sit, but who is on leave for the whole meeting; or the people named, in the order of the roster. */
 export const tentsOf = async (db: Db, meetingId: string, attendeeIds: readonly string[] | undefined): Promise<{ name: string; label: string }[]> =>
   (
     await sql<{ name: string; label: string }>`select a.name, coalesce(s.label, '') as label from attendee_v a
       left join seat_v s on s.meeting_id = a.meeting_id and s.attendee_id = a.id
-      where a.meeting_id = ${meetingId} and ${attendeeIds ? sql`a.id = any(${attendeeIds}::uuid[])` : sql`s.area = 'rostrum'`}
+      where a.meeting_id = ${meetingId} and ${attendeeIds ? sql`a.id = any(${attendeeIds}::uuid[])` : sql`s.area = 'rostrum' and not a.excused`}
       order by s.area nulls last, s.row, s.number, a.delegation_place nulls last, a.list_key, a.id`.execute(db)
   ).rows
 

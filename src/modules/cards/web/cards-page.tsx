@@ -101,14 +101,15 @@ const columnsFor = (say: Say): Column<Card>[] => [
   { key: "name", title: say("columnName"), width: 112, render: ({ name, mark }) => <span className="rows-name">{mark ? `${name}（${mark}）` : name}</span> },
   { key: "delegation", title: say("columnDelegation"), width: 112, render: ({ delegation }) => delegation || null },
   { key: "category", title: say("columnCategory"), width: 80, render: ({ category }) => category },
-  { key: "state", title: say("columnState"), width: 96, render: (card) => stateOf(card, say) },
+  { key: "state", title: say("columnState"), width: 128, render: (card) => stateOf(card, say) },
   { key: "seat", title: say("columnSeat"), width: 112, align: "right", render: ({ seat }) => seat },
   { key: "unit", title: say("columnUnit"), grow: true, render: ({ unit }) => unit || null },
 ]
 
-function stateOf({ number, issue }: Card, say: Say): ReactNode {
-  if (number === null) return <State kind="quiet">{say("stateMissing")}</State>
-  return <State kind="ok">{issue && issue > 1 ? say("stateReplaced", { issue }) : say("stateIssued")}</State>
+function stateOf({ number, issue, excused }: Card, say: Say): ReactNode {
+  const state = number === null ? say("stateMissing") : issue && issue > 1 ? say("stateReplaced", { issue }) : say("stateIssued")
+  if (excused) return <State kind="quiet">{`${state} · ${say("onLeave")}`}</State>
+  return <State kind={number === null ? "quiet" : "ok"}>{state}</State>
 }
 
 type Delegations = { id: string; name: string }[]
