@@ -18,8 +18,6 @@ export type Apart = {
   /** `ctx.now`, where it is not the moment itself. */
   now?: string
   own: readonly Announcement[]
-  /** An entry also where nothing was changed. */
-  isAlwaysKept: boolean
 }
 
 /** `work` may be done anew: people work at the same rows meanwhile. */
@@ -32,7 +30,8 @@ export async function apart<T>(making: Making, of: Apart, work: (ctx: Context) =
     const { context, announcements } = createContext(making, { db, actor, locale, meetingId, now })
     const answer = await work(context)
     const entry = { id, at: new Date().toISOString(), actor, operation: name, meetingId, objectId, input: null, result: "done", address: null }
-    if (of.isAlwaysKept || (await isChanged(db, id))) await addEntry(db, platform.keys, entry)
+    // what only read is told by its command; a minute of the clock without a change by nothing
+    if (await isChanged(db, id)) await addEntry(db, platform.keys, entry)
     const all = [...of.own, ...announcements]
     await addAnnouncements(db, all)
     return { answer, all }

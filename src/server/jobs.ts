@@ -116,7 +116,7 @@ function jobContext(making: Making, run: RunRow): JobContext {
     actor,
     locale: run.locale as Locale,
     meetingId: run.meetingId,
-    transaction: (doIt) => apart(making, { ...run, objectId: run.id, own: [{ meetingId: run.meetingId, topic: moduleOf(run) }], isAlwaysKept: true }, doIt),
+    transaction: (doIt) => apart(making, { ...run, objectId: run.id, own: [{ meetingId: run.meetingId, topic: moduleOf(run) }] }, doIt),
     async progress(done, total, sentence) {
       const now = performance.now()
       if (now - lastSaved < 500 && done < total) return

@@ -11,8 +11,7 @@ import { withoutValues } from "./log.ts"
 export async function tick(making: Making, { name, work }: Ticking, now = new Date().toISOString()): Promise<void> {
   const actor: Actor = { kind: "job", id: name, name: "会序", grants: [{ operations: ["*"], at: { kind: "system" } }], meetingId: null }
   const { platform } = making
-  // every minute without a change would bury the audit
-  const about: Omit<Apart, "meetingId"> = { actor, locale: "zh-CN", name, objectId: null, now, own: [], isAlwaysKept: false }
+  const about: Omit<Apart, "meetingId"> = { actor, locale: "zh-CN", name, objectId: null, now, own: [] }
   const transaction: Tick["transaction"] = (doIt, meetingId) => apart(making, { ...about, meetingId: meetingId ?? null }, doIt)
   await work({ platform, db: platform.db, actor, now, transaction })
 }

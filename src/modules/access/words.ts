@@ -31,7 +31,7 @@ export const words = {
     secondStep: "动态码",
     totpIsOn: "已开通",
     totpIsOff: "未开通",
-    seen: "最近登录",
+    seen: "最近使用",
     office: "职责",
     "office.systemAdmin": "系统管理员",
     "office.securityAdmin": "安全保密管理员",
