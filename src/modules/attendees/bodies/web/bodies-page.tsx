@@ -47,7 +47,7 @@ function useColumns(): Column<Body>[] {
 const BodyName = ({ name, kind }: { name: string; kind: string }) => (
   <span className="body-name">
     {name}
-    {kind === name ? null : <small>{kind}</small>}
+    {name.endsWith(kind) ? null : <small>{kind}</small>}
   </span>
 )
 
