@@ -91,7 +91,9 @@ export type Incoming = z.infer<typeof Incoming>
 export const SameName = z.object({ name: z.string(), rows: z.array(z.int()), delegations: z.array(z.string()), sameDelegation: z.boolean() })
 export type SameName = z.infer<typeof SameName>
 
-export const ImportChoice = choiceOf(AnyField, Mended).extend({ meetingId: Id })
+/** What holds for every row that says nothing of it: a delegation's own list has no column for it. */
+const Whole = z.object({ delegation: z.string().trim().max(60).optional(), category: z.string().trim().max(20).optional() })
+export const ImportChoice = choiceOf(AnyField, Mended).extend({ meetingId: Id, whole: Whole.default({}) })
 export type ImportChoice = z.infer<typeof ImportChoice>
 export type Corrections = ImportChoice["corrections"]
 export const importing = job("attendees.importRoster", { "zh-CN": "导入名册", en: "Import a roster" }, ImportChoice)

@@ -77,6 +77,22 @@ test("a broken row is mended by a correction or left out, and nothing else chang
   expect(inspectRows(rows, { skip: [2] })).toMatchObject({ rows: 2, skipped: 1, problems: [], people: [{ name: "李四" }] })
 })
 
+test("what a list does not say of its people may be said for all of them; what a row says itself counts", () => {
+  const whole = { delegation: "云山县", category: "列席" }
+  const rows = [
+    ["姓名", "类别"],
+    ["张三", ""],
+    ["李四", "正式代表"],
+  ]
+  expect(inspectRows(rows, { whole }).people).toMatchObject([
+    { delegation: "云山县", category: "列席" },
+    { delegation: "云山县", category: "正式代表" },
+  ])
+  const own = inspectRows([[...header], ["张三", "男", "汉", "安渡市"], ["李四", "男", "汉", ""], ["王五", "男", "汉", "安渡市"]], { whole })
+  expect(own.people.map(({ delegation }) => delegation)).toEqual(["安渡市", "云山县", "安渡市"])
+  expect(inspectRows(rows, { whole: { category: "贵宾" } }).problems).toMatchObject([{ row: 2, code: "categoryUnknown" }])
+})
+
 test("headers may be in any words and any row; a person may say which column is which", () => {
   const rows = [
     ["某市代表名册"],

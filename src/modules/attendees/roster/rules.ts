@@ -9,6 +9,8 @@ export type InspectOptions = {
   skip?: readonly number[]
   categories?: readonly Category[]
   customs?: readonly Custom[]
+  /** For rows that say nothing of it. */
+  whole?: Partial<Record<AnyField, string | undefined>>
   /** The year it is: 05 is 2005 or 1905. */
   year?: number
 }
@@ -78,20 +80,22 @@ function createReader(headers: Headers, rows: readonly string[][], options: Insp
   const problem: Say = (row, field, code, { level = "warning", data = {} } = {}) =>
     problems.push({ row, column: field ? (headers.header(field) ?? "") : "", field, code, level, data })
   const fillsDown = delegationFillsDown(headers, rows)
+  const whole = options.whole ?? {}
   let above = ""
   return {
     problems,
     problem,
     read(row: number, cells: readonly string[]): Incoming | undefined {
       const corrected = options.corrections?.[row] ?? {}
-      const raw = (field: AnyField) => corrected[field] ?? cells[headers.at[field] ?? -1] ?? ""
-      const own = tidy(raw("delegation"))
+      const inFile = (field: AnyField) => corrected[field] ?? cells[headers.at[field] ?? -1] ?? ""
+      const raw = (field: AnyField) => inFile(field).trim() || whole[field] || inFile(field)
+      const own = tidy(inFile("delegation"))
       if (own) above = own
       return readPerson({
         row,
         cells,
         raw,
-        delegation: own || (fillsDown ? above : ""),
+        delegation: own || (fillsDown ? above : "") || tidy(whole.delegation ?? ""),
         say: problem,
         hasDelegations: headers.at.delegation !== undefined,
         categories,

@@ -173,7 +173,7 @@ test("a killed import is taken up behind its last finished chunk: nobody twice, 
   const { meetingId } = await givenMeeting()
   const office = await as("*")
   const fileId = await uploaded("名册.csv", rosterFile(syntheticPeople(1300, 5)))
-  const choice = { meetingId, fileId, corrections: {}, skip: [] }
+  const choice = { meetingId, fileId, corrections: {}, skip: [], whole: {} }
   const id = crypto.randomUUID()
   const counts: number[] = []
   for (const lives of [0, 1, 1, 1, 9, 9]) {
@@ -283,7 +283,7 @@ test("while one roster comes in, a second one waits its turn", async () => {
   const { meetingId } = await givenMeeting()
   const { platform } = await house()
   const fileId = await uploaded("名册.csv", rosterFile(syntheticPeople(600, 5)))
-  const choice = { meetingId, fileId, corrections: {}, skip: [] }
+  const choice = { meetingId, fileId, corrections: {}, skip: [], whole: {} }
   const id = crypto.randomUUID()
   await killable(choice, id, 2).catch(() => undefined)
   await sql`insert into job_run (id, name, title, meeting_id, data, state, locale, actor) values (${id}, 'attendees.importRoster', '{}', ${meetingId}, '{}', 'running', 'zh-CN', '{}')`.execute(

@@ -27,7 +27,7 @@ export const sheetOf = (source: Source & Pick<Context, "actor">, { fileId, meeti
 export type Found = Inspection & { remembered: boolean; customs: readonly Custom[]; usual: string }
 
 export async function inspectFor(source: Source, choice: ImportChoice, rows: string[][]): Promise<{ found: Found; remembered: boolean }> {
-  const { meetingId, corrections, skip } = choice
+  const { meetingId, corrections, skip, whole } = choice
   const customs = await customsOf(source.db, meetingId)
   const map = choice.map ?? (await rememberedMap(source, rows, { meetingId, customs }))
   const own: Category[] = (await categoriesOf(source.db, meetingId)).map(({ name }) => ({
@@ -35,7 +35,7 @@ export async function inspectFor(source: Source, choice: ImportChoice, rows: str
     aliases: usualCategories.find((usual) => usual.name === name)?.aliases ?? [],
   }))
   const categories = own.length > 0 ? own : usualCategories
-  const found = inspectRows(rows, { corrections, skip, categories, customs, map })
+  const found = inspectRows(rows, { corrections, skip, categories, customs, whole, map })
   const remembered = map !== undefined && choice.map === undefined
   return { found: { ...found, remembered, customs, usual: categories[0]?.name ?? "" }, remembered }
 }

@@ -16,7 +16,17 @@ const grouped = (count: unknown) => Number(count).toLocaleString("en-US")
 export function Page({ meetingId }: PageProps) {
   const say = useWords(words)
   const meeting = useRead(meetings.get, { meetingId })
-  return <ImportWizard source={{ ...doings(meetingId), ...sentences(say, meetingId), zone: meeting.data?.zone ?? "Asia/Shanghai" }} />
+  const wholes = useWholes(meetingId, say)
+  return <ImportWizard source={{ ...doings(meetingId), ...sentences(say, meetingId), wholes, zone: meeting.data?.zone ?? "Asia/Shanghai" }} />
+}
+
+function useWholes(meetingId: string, say: Told): NonNullable<ImportSource["wholes"]> {
+  const delegations = useRead(attendees.delegations, { meetingId })
+  const categories = (useRead(attendees.categories, { meetingId }).data ?? []).map(({ name }) => name)
+  return [
+    { field: "delegation", label: say("wholeDelegation"), options: (delegations.data ?? []).map(({ name }) => name), usual: say("wholeNone") },
+    { field: "category", label: say("wholeCategory"), options: categories, usual: categories[0] ?? "" },
+  ]
 }
 
 const doings = (meetingId: string): Pick<ImportSource<Preview>, "usePreview" | "useStart" | "useImports" | "useUndo"> => {

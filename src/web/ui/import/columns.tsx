@@ -1,4 +1,4 @@
-import { Button, Select } from "antd"
+import { AutoComplete, Button, Select } from "antd"
 import { useState } from "react"
 import { useWords } from "#web/words.ts"
 import { Busy, Problem, State } from "../page.tsx"
@@ -6,7 +6,7 @@ import type { Draft, ImportSource, Preview } from "./source.ts"
 import { words } from "./words.ts"
 
 type Map = Record<string, string>
-type ColumnsProps<P extends Preview> = { source: ImportSource<P>; draft: Draft; onBack: () => void; onNext: (map: Map) => void }
+type ColumnsProps<P extends Preview> = { source: ImportSource<P>; draft: Draft; onBack: () => void; onNext: (map: Map, whole: Record<string, string>) => void }
 
 export function Columns<P extends Preview>({ source, draft, onBack, onNext }: ColumnsProps<P>) {
   const say = useWords(words)
@@ -22,7 +22,7 @@ export function Columns<P extends Preview>({ source, draft, onBack, onNext }: Co
     )
   }
   if (!read.data) return <Busy />
-  return <Matching key={draft.fileId} source={source} preview={read.data} onBack={onBack} onNext={onNext} />
+  return <Matching key={draft.fileId} source={source} preview={read.data} before={draft.whole ?? {}} onBack={onBack} onNext={onNext} />
 }
 
 /** By column, so that two columns of one header stay two. */
@@ -33,12 +33,19 @@ function mapOf(headers: Preview["headers"], chosen: Chosen): Map {
   return Object.fromEntries(headers.flatMap(({ column, header }) => (chosen[column] ? [[chosen[column], twice.has(header) ? column : header]] : [])))
 }
 
-type MatchingProps<P extends Preview> = { source: ImportSource<P>; preview: P; onBack: () => void; onNext: (map: Map) => void }
+type MatchingProps<P extends Preview> = {
+  before: Record<string, string>
+  source: ImportSource<P>
+  preview: P
+  onBack: () => void
+  onNext: (map: Map, whole: Record<string, string>) => void
+}
 
-function Matching<P extends Preview>({ source, preview, onBack, onNext }: MatchingProps<P>) {
+function Matching<P extends Preview>({ source, preview, before, onBack, onNext }: MatchingProps<P>) {
   const say = useWords(words)
   const { headers } = preview
   const [chosen, setChosen] = useState<Chosen>(() => Object.fromEntries(headers.map(({ column, field }) => [column, field ?? ""])))
+  const [whole, setWhole] = useState(before)
   const hasNeeded = Object.values(chosen).some((field) => source.needs.fields.includes(field))
   // a field stands for one column: choosing it here takes it from where it was
   const choose = (column: string, field: string) =>
@@ -54,6 +61,7 @@ function Matching<P extends Preview>({ source, preview, onBack, onNext }: Matchi
           </span>
         )}
       </p>
+      <Wholes source={source} whole={whole} onChange={setWhole} />
       <div className="import-scroll">
         <table className="rows import-columns">
           <thead>
@@ -87,10 +95,37 @@ function Matching<P extends Preview>({ source, preview, onBack, onNext }: Matchi
       </div>
       <div className="import-foot">
         <Button onClick={onBack}>{say("otherFile")}</Button>
-        <Button type="primary" disabled={!hasNeeded} onClick={() => onNext(mapOf(headers, chosen))}>
+        <Button type="primary" disabled={!hasNeeded} onClick={() => onNext(mapOf(headers, chosen), whole)}>
           {say("next")}
         </Button>
       </div>
     </>
+  )
+}
+
+type WholesProps<P extends Preview> = { source: ImportSource<P>; whole: Record<string, string>; onChange: (whole: Record<string, string>) => void }
+
+/** A list of one delegation, or of observers alone, does not say so in each of its rows. */
+function Wholes<P extends Preview>({ source, whole, onChange }: WholesProps<P>) {
+  if (!source.wholes?.length) return null
+  return (
+    <div className="import-fixes import-wholes">
+      {source.wholes.map(({ field, label, options, usual }) => (
+        <div key={field} className="import-fix">
+          {label}
+          <AutoComplete
+            aria-label={label}
+            size="small"
+            allowClear
+            placeholder={usual}
+            style={{ width: 200 }}
+            value={whole[field] ?? ""}
+            options={options.map((value) => ({ value }))}
+            showSearch={{ filterOption: (typed, option) => String(option?.value ?? "").includes(typed) }}
+            onChange={(value: string | undefined) => onChange({ ...whole, [field]: value ?? "" })}
+          />
+        </div>
+      ))}
+    </div>
   )
 }

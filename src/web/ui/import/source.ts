@@ -3,7 +3,14 @@ import type { z } from "zod"
 import type { Imported, previewOf, SampleRow } from "#kernel/imports.ts"
 
 /** What has been chosen and mended so far. */
-export type Draft = { fileId: string; fileName: string; map?: Record<string, string>; corrections: Record<string, Record<string, string>>; skip: number[] }
+export type Draft = {
+  fileId: string
+  fileName: string
+  map?: Record<string, string>
+  corrections: Record<string, Record<string, string>>
+  skip: number[]
+  whole?: Record<string, string>
+}
 
 type AnyPreview = z.infer<ReturnType<typeof previewOf<z.ZodString, z.ZodString>>>
 export type Preview = AnyPreview & { sample: readonly z.infer<typeof SampleRow>[] }
@@ -16,6 +23,8 @@ export type ImportSource<P extends Preview = Preview> = {
   /** Which files it takes, below the place to drop them. */
   kinds: string
   fields(preview: P): readonly { value: string; label: string }[]
+  /** What can hold for every row that says nothing of it: typed, or chosen where there are options. */
+  wholes?: readonly { field: string; label: string; options: readonly string[]; usual: string }[]
   /** One of these must stand for a column. */
   needs: { fields: readonly string[]; sentence: string }
   usePreview(draft: Draft): Reading<P>

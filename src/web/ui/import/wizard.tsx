@@ -37,8 +37,8 @@ export function ImportWizard<P extends Preview>({ source }: { source: ImportSour
           source={source}
           draft={draft}
           onBack={again}
-          onNext={(map) => {
-            setDraft({ ...draft, map })
+          onNext={(map, whole) => {
+            setDraft({ ...draft, map, whole })
             setStep("preview")
           }}
         />
