@@ -9,8 +9,9 @@ export default defineConfig({
     globalSetup: existsSync("test/setup.ts") ? ["test/setup.ts"] : [],
     pool: "forks",
     maxWorkers: 2,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // a test takes a second where it has the machine, and half a minute where eight others have it
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
     reporters: process.env.HUIXU_TEST_REPORT ? ["default", ["json", { outputFile: process.env.HUIXU_TEST_REPORT }]] : ["default"],
     projects: [
       {

@@ -52,13 +52,14 @@ test("what is written is read again, and no cell is a formula", async () => {
     fc.string({ unit: fc.constantFrom(..."abc张=+-@ 1") }),
   )
   await fc.assert(
-    fc.asyncProperty(fc.array(fc.array(cell, { minLength: 2, maxLength: 2 }), { minLength: 1, maxLength: 5 }), async (rows) => {
+    // each sheet is written and read in a thread of its own, which takes longer than its rows: few sheets of many rows
+    fc.asyncProperty(fc.array(fc.array(cell, { minLength: 2, maxLength: 2 }), { minLength: 1, maxLength: 24 }), async (rows) => {
       const bytes = await writeSheet({ name: "名册", columns: [{ title: "甲" }, { title: "乙" }], rows })
       const back = await readSheet(bytes, "x.xlsx")
       const full = rows.map((row) => row.map((value) => value.normalize("NFC")))
       expect(back.rows.slice(1).map((row) => [row[0] ?? "", row[1] ?? ""])).toEqual(full.slice(0, back.rows.length - 1))
     }),
-    { numRuns: 40 },
+    { numRuns: 10 },
   )
 })
 

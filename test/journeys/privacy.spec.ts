@@ -37,10 +37,15 @@ test("an ID number is covered, shown for a purpose, told in the record, kept sho
     await page.goto(`${room}/roster?find=6021`)
     await page.getByRole("row", { name: /单雄信/ }).click()
     await page.getByRole("button", { name: "登记同意" }).click()
-    const line = page.locator(".drawer dl > div", { hasText: "证件号码", has: page.getByRole("button", { name: "撤回" }) })
-    await line.getByRole("button", { name: "撤回" }).click()
-    await page.getByRole("textbox", { name: /方式/ }).fill("来电")
-    await page.getByRole("button", { name: "确定" }).click()
+    for (const [verb, how] of [
+      ["登记同意", "书面"],
+      ["撤回", "来电"],
+    ] as const) {
+      const button = page.getByRole("button", { name: verb, exact: true })
+      await page.locator(".drawer dl > div", { hasText: "证件号码", has: button }).getByRole("button", { name: verb, exact: true }).click()
+      await page.getByRole("textbox", { name: /方式/ }).fill(how)
+      await page.getByRole("button", { name: "确定" }).click()
+    }
     await expect(page.getByText("**************0427")).toHaveCount(0)
     await page.goto(`${room}/privacy`)
     await expect(page.getByRole("row", { name: /证件号码.*撤回同意，删除 1 人/ })).toBeVisible()
