@@ -223,7 +223,7 @@ export async function undoImport(ctx: Context, meetingId: string, id: string): P
   if (rows.length === 0) throw new Refusal("attendees.noUndo")
   const versions = rows.map(({ subjectId, before }) => ({ id: subjectId, version: before ? Number(before.version) + 1 : 1 }))
   const { count, names } = await changedSince(ctx.db, meetingId, versions)
-  if (count > 0) throw new Refusal("attendees.changedSince", { count, names: names.join("、") })
+  if (count > 0) throw new Refusal("attendees.changedSince", { count, names: `${names.join("、")}${count > names.length ? "……" : ""}` })
   const ids = rows.filter(({ before }) => before === null).map(({ subjectId }) => subjectId)
   await ctx.raise(removing, { meetingId, ids })
   await removePeople(ctx, meetingId, ids)
