@@ -124,7 +124,9 @@ function NewField({ meetingId }: { meetingId: string }) {
         <Input aria-label={say("choices")} placeholder={say("choices")} value={typed} onChange={(event) => setTyped(event.target.value)} />
       ) : null}
       <Checkbox checked={sensitive} onChange={(event) => setSensitive(event.target.checked)}>
-        <span className="fields-sensitive" title={say("sensitiveHint")}>{say("sensitive")}</span>
+        <span className="fields-sensitive" title={say("sensitiveHint")}>
+          {say("sensitive")}
+        </span>
       </Checkbox>
       {sensitive ? (
         <Input aria-label={say("purpose")} placeholder={say("purpose")} maxLength={100} value={purpose} onChange={(event) => setPurpose(event.target.value)} />
