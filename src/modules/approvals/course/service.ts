@@ -9,7 +9,7 @@ import { today } from "../absence/service.ts"
 import { principalsOf } from "../absence/store.ts"
 import { type Act, type Approval, approvals, decided, type Outcome, type Round } from "../contract.ts"
 import { dueAt } from "../flows/rules.ts"
-import { waitsNoMore } from "../reminding/service.ts"
+import { outcomeNoMore, tellOutcome, waitsNoMore } from "../reminding/service.ts"
 import { type Course, type Seat, seatFor, type Turn } from "../rules.ts"
 import { actsOf, addAct, addRound, approvalById, deedsIn, isConcerned, type KeptAct, type Row, roundsOf, saveSeats, seatsOf, setStanding } from "../store.ts"
 
@@ -90,6 +90,8 @@ export async function settle(ctx: Context, { row, course }: Loaded, { next, outc
   await setStanding(ctx.db, row.id, { state: next.state, round: row.round, step: next.step, version: next.visit, dueAt: dueAtNow, now: ctx.now })
   if (hasMoved || next.seats !== course.seats) await saveSeats(ctx.db, { approvalId: row.id, round: row.round, steps: [next.step] }, next.seats)
   await waitsNoMore(ctx, row.id, { forAll: hasMoved || next.state !== "running" })
+  if (outcome === "approved" || outcome === "returned") await tellOutcome(ctx, row, outcome)
+  else if (outcome) await outcomeNoMore(ctx, row.id)
   if (outcome) await ctx.raise(decided, { approvalId: row.id, meetingId: row.meetingId, subject: row.subject, outcome, round: row.round })
   tellAll(ctx, row.meetingId)
 }
@@ -126,6 +128,7 @@ export const hashOf = ({ title, body, files }: { title: string; body: string; fi
 export async function beginRound(ctx: Context, loaded: Pick<Loaded, "row" | "rounds">, { next, laid }: { next: Course; laid: Laid }): Promise<void> {
   const { row } = loaded
   const round = row.round + 1
+  await outcomeNoMore(ctx, row.id)
   const paper = await paperOf(ctx, loaded, laid)
   await addRound(ctx.db, row.id, { round, at: ctx.now, byId: ctx.actor.id, by: ctx.actor.name, note: laid.note, body: laid.body, ...paper })
   await saveSeats(ctx.db, { approvalId: row.id, round, steps: next.flow.steps.map((_, at) => at) }, next.seats)

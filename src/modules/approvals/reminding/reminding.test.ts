@@ -60,3 +60,25 @@ test("who stands in for one who is away is told in his place", async () => {
   await third!(approvals.agree, { id: made.id, version: made.version, ...none })
   expect([await told(third!), await told(first!)]).toEqual([[], []])
 })
+
+test("who asked is told that it was returned and by whom, until it is laid down again; and that it was approved", async () => {
+  const { people, submitter, made, written } = await givenRequest()
+  const [first, second] = people
+  const returned = await first!(approvals.sendBack, { id: made.id, version: made.version, opinion: "请补经费来源", toStep: null })
+  expect(await told(submitter)).toEqual([`due /approvals?open=${made.id}`])
+  expect((await submitter(reminders.mine, {})).rows[0]?.sentence).toContain("已退回")
+  expect(await told(first!)).toEqual([])
+  const again = await submitter(approvals.resubmit, {
+    id: made.id,
+    version: returned.version,
+    title: written.title,
+    body: "已补",
+    fileIds: [],
+    chosen: written.chosen,
+    note: "补了经费来源",
+  })
+  expect(await told(submitter)).toEqual([])
+  const half = await first!(approvals.agree, { id: made.id, version: again.version, ...none })
+  await second!(approvals.agree, { id: made.id, version: half.version, ...none })
+  expect(await told(submitter)).toEqual([`info /approvals?open=${made.id}`])
+})
