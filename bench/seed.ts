@@ -49,7 +49,8 @@ async function review(owner: Client, meetingId: string): Promise<void> {
   await owner(attendees.qualifyRest, { meetingId, ground: "经审查有效" })
   const { version, adopted, structure } = await owner(attendees.qualificationReport, { meetingId })
   if (adopted || structure.delegates === 0) return
-  await owner(attendees.adoptReport, { meetingId, version, bodyId: assembly.id, on: "2026-12-07", at: "预备会议" })
+  const { arrivesOn } = await owner(meetings.get, { meetingId })
+  await owner(attendees.adoptReport, { meetingId, version, bodyId: assembly.id, on: arrivesOn, at: "预备会议" })
 }
 
 /** What stands in the QR of each badge. */
