@@ -10,7 +10,7 @@ import { beginRound, handOf, hashOf, type Loaded, note, opened, seen, settle, sh
 import { addFlow, changeFlow, choicesOf, personWith, requiredFlow, seatsFor } from "./flows/service.ts"
 import { flowsIn, openFlow } from "./flows/store.ts"
 import { agree, askAlso, begin, type Course, handOver, mustBeRunning, type Seat, sendBack } from "./rules.ts"
-import { actsOf, addApproval, countsOf, lastOf, linesOf, roundsOf, seatsOf } from "./store.ts"
+import { addApproval, countsOf, courseOfSubject, lastOf, linesOf, roundsOf, seatsOf } from "./store.ts"
 
 const me = (ctx: Context) => ({ id: ctx.actor.id, today: today(ctx) })
 const hour = 3_600_000
@@ -180,12 +180,12 @@ export const approvalsService = Object.assign(served, {
   submit,
   requiredFlow,
   hashOf,
-  /** The whole way of a subject, for the module that holds it and has checked who asks; undefined: never submitted. */
+  /** The whole way of a subject over all its approvals, for the module that holds it and has checked who asks; undefined: never submitted. */
   async courseOf(ctx: Context, subject: Pick<Subject, "kind" | "id">) {
     const last = await lastOf(ctx.db, subject)
     if (!last) return undefined
     const stepName = last.state === "running" ? (last.flow.steps[last.step]?.name ?? null) : null
-    return { approvalId: last.id, state: last.state, stepName, rounds: await roundsOf(ctx.db, last.id), acts: await actsOf(ctx.db, last.id) }
+    return { approvalId: last.id, state: last.state, stepName, ...(await courseOfSubject(ctx.db, subject)) }
   },
   /** Where a subject stands, and the hash of what was last laid before the deciders; undefined: never submitted. */
   async standingOf(ctx: Context, subject: Pick<Subject, "kind" | "id">) {

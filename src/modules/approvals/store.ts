@@ -143,6 +143,17 @@ export async function roundsOf(db: Db, approvalId: string): Promise<(Round & { b
   return rows
 }
 
+/** Every round of a subject and what was done in it, counted on over all its approvals: what was approved and laid down anew keeps what was said before. */
+export async function courseOfSubject(db: Db, { kind, id }: { kind: Kind; id: string }): Promise<{ rounds: Round[]; acts: Act[] }> {
+  const counted = sql`(
+    select r.*, (row_number() over (order by a.id, r.round))::int as n from approval a join approval_round r on r.approval_id = a.id where a.kind = ${kind} and a.subject_id = ${id}) r`
+  const rounds = await sql<Round>`select n as round, at, by_name as by, note, body, files, sha256 from ${counted} order by n`.execute(db)
+  const acts = await sql<Act>`
+    select t.id, n as round, t.step, t.step_name as "stepName", t.kind, t.by_name as by, t.for_name as "forName", t.to_name as "toName", t.opinion, t.at
+    from ${counted} join approval_act t on t.approval_id = r.approval_id and t.round = r.round order by t.id`.execute(db)
+  return { rounds: rounds.rows, acts: acts.rows }
+}
+
 /** Replaces whom the named steps of a round ask. */
 export async function saveSeats(db: Db, { approvalId, round, steps }: { approvalId: string; round: number; steps: readonly number[] }, seats: readonly Seat[]) {
   const rows = seats.flatMap((seat) =>

@@ -79,6 +79,22 @@ test("it comes back with an opinion, is changed and approved in the second round
   ])
   expect(attendingOf(await office(meetings.overview, { meetingId }))).toBeUndefined()
   expect(await refused(clerk(meetings.submitScheme, { ...submission, ...seen(changed) }))).toBe("meetings.schemeUnchanged")
+
+  const anew = await clerk(meetings.editScheme, {
+    ...seen(await clerk(meetings.scheme, { meetingId })),
+    text: written(sent, { budget: "由市财政专项列支。" }),
+    fileIds: [],
+  })
+  const again = await clerk(meetings.submitScheme, { ...submission, ...seen(anew), note: "经费来源有变" })
+  expect(again.scheme?.approval).toMatchObject({ state: "running", isOfThisText: true })
+  expect(again.scheme?.rounds.map(({ round, note }) => [round, note])).toEqual([
+    [1, ""],
+    [2, "已写明来源"],
+    [3, "经费来源有变"],
+  ])
+  expect(again.scheme?.opinions.map(({ round, opinion }) => [round, opinion])[0]).toEqual([1, "经费请写明来源。"])
+  await agreeAll(again.scheme?.approval?.id ?? "", deciders)
+  expect((await clerk(meetings.scheme, { meetingId })).scheme?.opinions.map(({ round }) => round)).toEqual([1, 2, 2, 2, 3, 3, 3])
 })
 
 type Office = Awaited<ReturnType<typeof as>>
