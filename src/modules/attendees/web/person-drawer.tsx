@@ -1,5 +1,5 @@
 /** A person: who he is, what is asked of him, what the meeting does for him, and what happened. */
-import { useState } from "react"
+import { Fragment, useState } from "react"
 import { shortMoment } from "#kernel/dates.ts"
 import { meetings } from "#modules/meetings/contract.ts"
 import { useRead } from "#web/api.ts"
@@ -20,15 +20,16 @@ import { Photo } from "./person-photo.tsx"
 export function PersonDrawer({ person, beside }: { person: Attendee; beside: readonly Beside[] }) {
   const say = useWords(words)
   const { may } = useSession()
-  const [isEditing, setEditing] = useState(false)
-  if (isEditing) return <EditPerson person={person} onClose={() => setEditing(false)} />
+  // as he was when the form was opened: what another saves meanwhile neither closes it nor goes into it, and is told when this is saved
+  const [edited, setEdited] = useState<Attendee>()
+  if (edited) return <EditPerson person={edited} onClose={() => setEdited(undefined)} />
   const edit = may(attendees.update.name, person.meetingId) ? (
-    <button type="button" onClick={() => setEditing(true)} className="quiet-link">
+    <button type="button" onClick={() => setEdited(person)} className="quiet-link">
       {say("edit")}
     </button>
   ) : undefined
   return (
-    <>
+    <Fragment key={person.version}>
       <Who person={person} />
       <Section title={say("basics")} action={edit}>
         <Basics person={person} />
@@ -38,7 +39,7 @@ export function PersonDrawer({ person, beside }: { person: Attendee; beside: rea
       <AtMeeting person={person} beside={beside} />
       {may(attendees.consents.name, person.meetingId) ? <Consents person={person} /> : null}
       {may(attendees.history.name, person.meetingId) ? <Past person={person} /> : null}
-    </>
+    </Fragment>
   )
 }
 

@@ -93,7 +93,7 @@ export function Page({ meetingId }: PageProps) {
         addChip={isEmpty ? undefined : <AddCondition meetingId={meetingId} where={where} onSet={set} />}
         all={read.data?.all}
         empty={{ sentence: say("none"), action: bring }}
-        drawer={isAdding ? undefined : (person) => <PersonDrawer key={`${person.id} ${person.version}`} person={person} beside={read.data?.beside ?? []} />}
+        drawer={isAdding ? undefined : (person) => <PersonDrawer key={person.id} person={person} beside={read.data?.beside ?? []} />}
         drawerFoot={mayChange ? (person) => <PersonFoot person={person} /> : undefined}
         bulk={mayChange ? (ids, clear) => <BulkBar meetingId={meetingId} ids={ids} clear={clear} /> : undefined}
       />
