@@ -8,6 +8,7 @@ import { classOperations, classRefusals } from "./classes/contract.ts"
 import { copyOperations, copyRefusals } from "./copy/contract.ts"
 import { doingOperations, doingRefusals } from "./doings/contract.ts"
 import { findingOperations } from "./finding/contract.ts"
+import { datesRefusals } from "./moving/contract.ts"
 import { profileOperations, profileRefusals } from "./profile/contract.ts"
 import { schemeOperations, schemeRefusals } from "./scheme/contract.ts"
 import { AskedSecrecy, Secrecy } from "./secrecy/contract.ts"
@@ -117,15 +118,8 @@ export const meetings = contract(
     ...schemeRefusals,
     ...profileRefusals,
     ...classRefusals,
+    ...datesRefusals,
     noSuchTemplate: refusal(404, { "zh-CN": "没有模板“{template}”", en: "There is no template “{template}”" }),
-    datesOutOfOrder: refusal(409, {
-      "zh-CN": "日期先后不对：报到不晚于开幕，开幕不晚于闭幕，闭幕不晚于离会",
-      en: "The dates are out of order: arrival, opening, closing, departure",
-    }),
-    tooShort: refusal(409, {
-      "zh-CN": "“{template}”的会期至少 {days} 天，请改闭幕日期",
-      en: "A {template} lasts at least {days} days; change the closing day",
-    }),
     unknownZone: refusal(409, { "zh-CN": "不认识时区“{zone}”", en: "Unknown time zone “{zone}”" }),
     secretsStayOffline: refusal(409, {
       "zh-CN": "涉密不上网：本系统不得存储、处理国家秘密，请线下办理",

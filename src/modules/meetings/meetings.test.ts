@@ -20,6 +20,8 @@ test("dates that do not fit are refused before and at the change", async () => {
   const wrong = { ...datesOf(meeting), endsOn: addDays(startsOn, -1) }
   expect(await refused(secretary(meetings.movePreview, { meetingId, ...wrong }))).toBe("meetings.datesOutOfOrder")
   expect(await refused(secretary(meetings.move, { meetingId, version: 1, ...wrong }))).toBe("meetings.datesOutOfOrder")
+  const mistyped = { ...datesOf(meeting), endsOn: "2041-12-10", departsOn: "2041-12-10" }
+  expect(await refused(secretary(meetings.move, { meetingId, version: 1, ...mistyped }))).toBe("meetings.tooLong")
   expect(await refused(secretary(meetings.move, { meetingId, version: 1, ...datesOf(meeting), endsOn: startsOn }))).toBe("meetings.tooShort")
   expect(await refused(secretary(meetings.move, { meetingId, version: 9, ...datesOf(meeting) }))).toBe("house.stale")
 })

@@ -3,7 +3,7 @@ import { expect, test } from "vitest"
 import { Refusal } from "#kernel/contract.ts"
 import { addDays } from "#kernel/dates.ts"
 import { anchorDay, dayFrom } from "./contract.ts"
-import { mustBeInOrder, mustBeZone, mustLastLongEnough, mustNotBeSecret, proposedDates } from "./rules.ts"
+import { mostDays, mustBeInOrder, mustBeZone, mustLastLongEnough, mustNotBeSecret, proposedDates, wrongIn } from "./rules.ts"
 import { templateBy } from "./templates/rules.ts"
 
 const codeOf = (work: () => unknown): string => {
@@ -31,6 +31,9 @@ test("dates stand in the order arrival, opening, closing, departure", () => {
   expect(codeOf(() => mustBeInOrder({ ...dates, endsOn: "2026-12-07" }))).toBe("meetings.datesOutOfOrder")
   expect(codeOf(() => mustBeInOrder({ ...dates, arrivesOn: "2026-12-09" }))).toBe("meetings.datesOutOfOrder")
   expect(codeOf(() => mustBeInOrder({ ...dates, departsOn: "2026-12-10" }))).toBe("meetings.datesOutOfOrder")
+  expect(codeOf(() => mustBeInOrder({ ...dates, endsOn: "2036-12-11", departsOn: "2036-12-11" }))).toBe("meetings.tooLong")
+  expect(wrongIn({ ...dates, departsOn: addDays(dates.arrivesOn, mostDays - 1) })).toBeNull()
+  expect(wrongIn({ ...dates, departsOn: addDays(dates.arrivesOn, mostDays) })).toEqual({ code: "meetings.tooLong", days: mostDays + 1 })
 })
 
 test("a congress does not fit into one day", () => {

@@ -4,8 +4,20 @@ import type { Dates } from "./contract.ts"
 import { type AskedSecrecy, Secrecy } from "./secrecy/contract.ts"
 import type { Template } from "./templates/shape/contract.ts"
 
-export function mustBeInOrder({ arrivesOn, startsOn, endsOn, departsOn }: Dates): void {
-  if (arrivesOn > startsOn || startsOn > endsOn || endsOn > departsOn) throw new Refusal("meetings.datesOutOfOrder")
+/** A programme is made day by day: a mistyped year would make thousands of sessions. Two months hold every meeting an office holds. */
+export const mostDays = 60
+const daysIn = ({ arrivesOn, departsOn }: Dates): number => daysBetween(arrivesOn, departsOn) + 1
+
+/** What is wrong with the days as such, whatever is held on them; null: nothing. */
+export function wrongIn(dates: Dates): { code: "meetings.datesOutOfOrder" } | { code: "meetings.tooLong"; days: number } | null {
+  const { arrivesOn, startsOn, endsOn, departsOn } = dates
+  if (arrivesOn > startsOn || startsOn > endsOn || endsOn > departsOn) return { code: "meetings.datesOutOfOrder" }
+  return daysIn(dates) > mostDays ? { code: "meetings.tooLong", days: daysIn(dates) } : null
+}
+
+export function mustBeInOrder(dates: Dates): void {
+  const wrong = wrongIn(dates)
+  if (wrong) throw new Refusal(wrong.code, wrong.code === "meetings.tooLong" ? { days: wrong.days, most: mostDays } : {})
 }
 
 export function mustLastLongEnough({ startsOn, endsOn }: Dates, template: Pick<Template, "title" | "defaults">, locale: "zh-CN" | "en"): void {

@@ -2,9 +2,12 @@ import { Input } from "antd"
 import { useState } from "react"
 import { addDays, daysBetween, longDay, plainClock } from "#kernel/dates.ts"
 import { ClockTime } from "#kernel/types.ts"
+import { fill } from "#kernel/words.ts"
 import { Icon } from "#web/ui/icon.tsx"
 import { useLocale, useWords } from "#web/words.ts"
 import type { Dates } from "../contract.ts"
+import { datesRefusals } from "../moving/contract.ts"
+import { mostDays, wrongIn } from "../rules.ts"
 import { words } from "../words.ts"
 import { Field, FieldGroup } from "./field.tsx"
 
@@ -64,23 +67,32 @@ export function withOpening(dates: Dates, startsOn: string): Dates {
   return { ...dates, startsOn, arrivesOn: addDays(dates.arrivesOn, by), endsOn: addDays(dates.endsOn, by), departsOn: addDays(dates.departsOn, by) }
 }
 
+/** What is wrong with the days, in the words the door would refuse them with; undefined: nothing. */
+export function useWrongDates(dates: Dates): string | undefined {
+  const locale = useLocale()
+  const wrong = wrongIn(dates)
+  if (!wrong) return undefined
+  return fill(datesRefusals[wrong.code === "meetings.tooLong" ? "tooLong" : "datesOutOfOrder"].sentence[locale], { ...wrong, most: mostDays })
+}
+
 export function DatesFields({ dates, onChange }: { dates: Dates; onChange: (dates: Dates) => void }) {
   const say = useWords(words)
   const days = daysBetween(dates.startsOn, dates.endsOn) + 1
   const set = (change: Partial<Dates>) => onChange({ ...dates, ...change })
+  const wrong = useWrongDates(dates)
   return (
     <>
       <FieldGroup label={say("startsOn")}>
         <DayInput label={say("startsOn")} value={dates.startsOn} onChange={(day) => onChange(withOpening(dates, day))} />
         <ClockInput label={say("opensAt")} value={dates.opensAt} onChange={(opensAt) => set({ opensAt })} />
       </FieldGroup>
-      <Field label={say("endsOn")}>
+      <Field label={say("endsOn")} note={wrong} tone="wrong">
         <DayInput
           value={dates.endsOn}
           min={dates.startsOn}
           onChange={(endsOn) => set({ endsOn, departsOn: addDays(endsOn, daysBetween(dates.endsOn, dates.departsOn)) })}
         />
-        <span>{say("daysLong", { days })}</span>
+        {days > 0 ? <span>{say("daysLong", { days })}</span> : null}
       </Field>
       <Field label={say("arrivesOn")}>
         <DayInput value={dates.arrivesOn} max={dates.startsOn} onChange={(arrivesOn) => set({ arrivesOn })} />

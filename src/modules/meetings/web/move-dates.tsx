@@ -9,6 +9,7 @@ import { Section } from "#web/ui/page.tsx"
 import { useLocale, useWords } from "#web/words.ts"
 import { type Dates, type Meeting, type Moving, meetings, type Spot } from "../contract.ts"
 import { useUndo } from "../doings/web/use-undo.ts"
+import { wrongIn } from "../rules.ts"
 import { words } from "../words.ts"
 import { DatesFields } from "./dates-fields.tsx"
 import { isSomewhere, SpotFields } from "./details-fields.tsx"
@@ -28,7 +29,7 @@ export function MoveDates({ meeting }: { meeting: Meeting }) {
   const say = useWords(words)
   const locale = useLocale()
   const { base, draft: shift, setDraft: setShift, keep, isDirty: isChanged, renew } = useDraft(meeting, shiftOf, { inDrawer: false })
-  const isWhole = isSomewhere(shift)
+  const isWhole = isSomewhere(shift) && !wrongIn(shift)
   const last = useLastMove(meeting.id)
   const undo = useCommand(meetings.undo, { onDone: () => tell("ok", say("moveUndone")) })
   const undoOf = useUndo(meeting.id)

@@ -11,8 +11,8 @@ import { proposedDates } from "../rules.ts"
 import type { TemplateCard } from "../templates/contract.ts"
 import { words } from "../words.ts"
 import { BelongingFields, type Place, useMayPlace } from "./belonging.tsx"
-import { DatesFields } from "./dates-fields.tsx"
-import { type Details, DetailsFields, isComplete, isSomewhere, SpotFields } from "./details-fields.tsx"
+import { DatesFields, useWrongDates } from "./dates-fields.tsx"
+import { type Details, DetailsFields, SpotFields } from "./details-fields.tsx"
 import { ChosenTemplate, TemplateChoice } from "./template-choice.tsx"
 import { TemplateDrawer } from "./template-drawer.tsx"
 import "./meetings.css"
@@ -80,6 +80,9 @@ function Form(props: FormProps) {
   const mayPlace = useMayPlace()
   const [place, setPlace] = useState<Place>({ unitId: null, seriesId: null })
   const [isLooking, setLooking] = useState(false)
+  const wrong = useWrongDates(dates)
+  const unwritten = (["name", "host", "place", "hall"] as const).filter((field) => details[field].trim() === "")
+  const lacking = unwritten.length > 0 ? say("stillToWrite", { fields: unwritten.map((field) => say(field)).join(say("comma")) }) : wrong
   const create = useCommand(meetings.create, { onDone: (meeting) => go(`/meetings/${meeting.id}`) })
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -96,10 +99,11 @@ function Form(props: FormProps) {
             {mayPlace ? <BelongingFields value={place} onChange={setPlace} /> : null}
           </div>
           <div className="new-foot">
-            <Button type="primary" htmlType="submit" loading={create.isPending} disabled={!isComplete(details) || !isSomewhere(details)}>
+            <Button type="primary" htmlType="submit" loading={create.isPending} disabled={lacking !== undefined}>
               {say("create")}
             </Button>
             <Button onClick={() => go("/meetings")}>{say("cancel")}</Button>
+            {lacking === undefined ? null : <span className="new-lacking">{lacking}</span>}
           </div>
         </Section>
         <div>
