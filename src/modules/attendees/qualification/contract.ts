@@ -39,6 +39,8 @@ export const Report = z.object({
   issuer: text(60),
   day: Day.nullable(),
   structure: Structure,
+  /** The text as it would be drafted from the numbers of now; empty once it is adopted. */
+  draft: z.string(),
   /** As they are now, whatever the report was adopted with. */
   standings: Standings,
   adopted: z.object({ bodyId: Id.nullable(), by: z.string(), on: Day, at: z.string() }).nullable(),

@@ -108,9 +108,13 @@ export function mustBeAsSeen({ standings, delegates }: Structure, seen: Standing
   if (seen && !isSame(seen, standings)) throw new Refusal("attendees.figuresMoved", standings)
 }
 
-/** A text that names another number of delegates than there are: it was written before the last of them was judged. */
-export const namesOtherNumbers = ({ isWritten, adopted, body, structure }: Report): boolean =>
-  isWritten && !adopted && structure.delegates > 0 && !body.replaceAll(/[,，\s]/g, "").includes(String(structure.delegates))
+const numbersIn = (text: string): string[] => (text.replaceAll(/(?<=\d)[,，](?=\d)/g, "").match(/\d+(?:\.\d+)?%?/g) ?? []).filter((one) => /^\d+$/.test(one))
+/** Numbers of now that a text written earlier does not name: it was written before the last of them was judged. */
+export function numbersLacking({ isWritten, adopted, body, draft }: Pick<Report, "isWritten" | "adopted" | "body" | "draft">): string[] {
+  if (!isWritten || adopted) return []
+  const named = new Set(numbersIn(body))
+  return [...new Set(numbersIn(draft))].filter((one) => !named.has(one))
+}
 
 export function mustBeOpen({ adopted }: Pick<Report, "adopted">): void {
   if (adopted) throw new Refusal("attendees.reportAdopted")

@@ -35,19 +35,20 @@ export async function reportOf(ctx: Context, meetingId: string): Promise<Report>
   const isAsked = await store.asksForReview(ctx.db, meetingId)
   const structure = kept?.figures ?? (await structureNow(ctx, meetingId, kept?.day ?? null))
   const standings = kept?.figures ? await store.standingsOf(ctx.db, meetingId) : structure.standings
+  const { name: meeting } = await meetingsService.get(ctx, { meetingId })
+  const draft = kept?.adoptedOn ? "" : draftOf(structure, { meeting, locale: ctx.locale })
   if (!kept) {
-    const { name } = await meetingsService.get(ctx, { meetingId })
     const text = {
-      title: titleOf(say.usualTitle, name).slice(0, 60),
-      body: draftOf(structure, { meeting: name, locale: ctx.locale }),
+      title: titleOf(say.usualTitle, meeting).slice(0, 60),
+      body: draft,
       issuer: say.usualIssuer,
       day: null,
     }
-    return { ...text, isAsked, isWritten: false, structure, standings, adopted: null, version: 0 }
+    return { ...text, isAsked, isWritten: false, structure, draft, standings, adopted: null, version: 0 }
   }
   const { title, body, issuer, day, version, adoptedBy, adoptedByName, adoptedOn, adoptedAt } = kept
   const adopted = adoptedOn && adoptedByName ? { bodyId: adoptedBy, by: adoptedByName, on: adoptedOn, at: adoptedAt ?? "" } : null
-  return { title, body, issuer, day, isAsked, isWritten: true, structure, standings, adopted, version }
+  return { title, body, issuer, day, isAsked, isWritten: true, structure, draft, standings, adopted, version }
 }
 
 async function mustBeWritten(ctx: Context, { meetingId }: Of, isFresh: boolean): Promise<void> {

@@ -13,7 +13,7 @@ import { Busy, PageHead, Problem, Section, State } from "#web/ui/page.tsx"
 import { useLocale, useWords } from "#web/words.ts"
 import { attendees } from "../../contract.ts"
 import type { Report } from "../contract.ts"
-import { isSame, namesOtherNumbers } from "../rules.ts"
+import { isSame, numbersLacking } from "../rules.ts"
 import { words } from "../words.ts"
 import { Adopt, Reopen } from "./adopt.tsx"
 import { StructureTable } from "./structure-table.tsx"
@@ -33,6 +33,7 @@ function Whole({ meetingId, report }: { meetingId: string; report: Report }) {
   const [doing, setDoing] = useState<"write" | "adopt" | "reopen">()
   const stop = () => setDoing(undefined)
   const { adopted } = report
+  const lacking = numbersLacking(report)
   const mayPrint = may(attendees.printReport.name, meetingId)
   const actions = (
     <>
@@ -60,7 +61,7 @@ function Whole({ meetingId, report }: { meetingId: string; report: Report }) {
       {doing === "reopen" ? <Reopen meetingId={meetingId} report={report} onClose={stop} /> : null}
       <Section title={say("text")} action={write}>
         {adopted && !isSame(report.structure.standings, report.standings) ? <State kind="warning">{say("movedSince", report.standings)}</State> : null}
-        {namesOtherNumbers(report) ? <State kind="warning">{say("otherNumbers", { count: report.structure.delegates })}</State> : null}
+        {lacking.length > 0 ? <State kind="warning">{say("otherNumbers", { numbers: lacking.join(", ") })}</State> : null}
         {doing === "write" ? <Write meetingId={meetingId} report={report} onClose={stop} /> : <Text report={report} />}
       </Section>
       <Section title={say("structure")}>
@@ -110,6 +111,11 @@ function Write({ meetingId, report, onClose }: { meetingId: string; report: Repo
       <Field label={say("body")} note={say("bodyHint")}>
         <Input.TextArea autoSize={{ minRows: 8 }} maxLength={20_000} value={draft.body} onChange={(event) => set({ body: event.target.value })} />
       </Field>
+      {report.draft !== "" && draft.body !== report.draft ? (
+        <button type="button" className="quiet-link" onClick={() => set({ body: report.draft })}>
+          {say("redraft")}
+        </button>
+      ) : null}
       <Field label={say("issuer")}>
         <Input maxLength={60} value={draft.issuer} onChange={(event) => set({ issuer: event.target.value })} />
       </Field>
