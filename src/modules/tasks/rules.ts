@@ -1,12 +1,23 @@
 import chineseDays from "chinese-days"
 import { Refusal } from "#kernel/contract.ts"
-import { addDays } from "#kernel/dates.ts"
+import { addDays, daysBetween } from "#kernel/dates.ts"
 import type { Task } from "./contract.ts"
 import { at, comesRound, movedTasks, type Placed, type Spots } from "./placing/rules.ts"
 import type { TaskAnchor, TasksPart } from "./template/contract.ts"
+import { mostAway } from "./writing/contract.ts"
 
 export function mustStartInTime({ startsOn, dueOn }: Pick<Task, "startsOn" | "dueOn">): void {
   if (startsOn > dueOn) throw new Refusal("tasks.startAfterDue")
+}
+
+/** Both its days stand within three years of the opening. */
+export function mustBeNear({ startsOn, dueOn }: Pick<Task, "startsOn" | "dueOn">, opening: string): void {
+  if ([startsOn, dueOn].some((day) => Math.abs(daysBetween(opening, day)) > mostAway.day)) throw new Refusal("tasks.tooFar")
+}
+
+/** Asked before the days are counted out: working days are counted one by one. */
+export function mustCountNear({ offset, unit }: Pick<Task, "offset" | "unit">): void {
+  if (Math.abs(offset) > mostAway[unit]) throw new Refusal("tasks.tooFar")
 }
 
 export function mustNotBeLegal({ legal, title }: Task): void {

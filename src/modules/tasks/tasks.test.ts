@@ -54,7 +54,11 @@ test("the list asks the database as often for one row as for all", async () => {
   const { platform } = await house()
   const countOf = async (size: number): Promise<number> => {
     let asked = 0
+    // each connection is heard once, however often it is taken, and not after
+    const heard = new Map<{ query: unknown }, unknown>()
     const listen = (client: { query: (...args: never[]) => unknown }) => {
+      if (heard.has(client)) return
+      heard.set(client, client.query)
       const query = client.query.bind(client)
       client.query = (...args: never[]) => {
         asked++
@@ -64,6 +68,7 @@ test("the list asks the database as often for one row as for all", async () => {
     platform.pool.on("acquire", listen as never)
     await secretary(tasks.list, { meetingId, size })
     platform.pool.off("acquire", listen as never)
+    for (const [client, query] of heard) client.query = query
     return asked
   }
   await secretary(tasks.list, { meetingId, size: 1 })

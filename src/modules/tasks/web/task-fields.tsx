@@ -9,7 +9,7 @@ import { at } from "../placing/rules.ts"
 import { restDay } from "../rules.ts"
 import { Certainty, type TaskAnchor, Unit } from "../template/contract.ts"
 import { words } from "../words.ts"
-import type { Spot } from "../writing/contract.ts"
+import { mostAway, type Spot } from "../writing/contract.ts"
 import type { Draft } from "./draft.ts"
 
 type FieldsProps = { draft: Draft; task: Task | undefined; spots: readonly Spot[]; progress: Progress; onChange: (draft: Draft) => void }
@@ -89,7 +89,9 @@ function AlarmField({ draft, set }: { draft: Draft; set: (change: Partial<Draft>
 function HangFields({ draft, task, spots, onChange }: FieldsProps) {
   const say = useWords(words)
   const count = (change: Partial<Draft>) => {
-    const next = { ...draft, ...change, isCounted: true }
+    const asked = { ...draft, ...change }
+    const most = mostAway[asked.unit]
+    const next = { ...asked, offset: Math.min(Math.max(asked.offset, -most), most), isCounted: true }
     const spot = spots.find(({ anchor }) => anchor === next.anchor)
     if (!spot) return onChange({ ...next, isCounted: false })
     const { day, clock } = at(spot, next)

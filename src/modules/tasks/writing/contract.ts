@@ -4,6 +4,9 @@ import { refusal } from "#kernel/contract.ts"
 import { ClockTime, Day, Id, textOrNone } from "#kernel/types.ts"
 import { AlarmMinutes, Certainty, TaskAnchor, Unit } from "../template/contract.ts"
 
+/** How far from the meeting a task may stand: three years, in each unit it is counted in. A mistyped number would draw centuries. */
+export const mostAway: Record<Unit, number> = { day: 1100, workday: 750, minute: 100_000 }
+
 /** What may be left out stays as it is. */
 export const Also = z.object({
   clock: ClockTime.nullable().optional(),
@@ -24,6 +27,10 @@ export const Spot = z.object({ anchor: TaskAnchor, title: z.string(), day: Day, 
 export type Spot = z.infer<typeof Spot>
 
 export const writingRefusals = {
+  tooFar: refusal(409, {
+    "zh-CN": "离会期最多三年，请核对推算的天数和日期",
+    en: "A task stands at most three years from its meeting; check the number of days and the dates",
+  }),
   startAfterDue: refusal(409, { "zh-CN": "开始日期不能晚于完成期限", en: "A task cannot start after it is due" }),
   noSuchAnchor: refusal(409, { "zh-CN": "没有这个会次或任务，请重新选择随什么移动", en: "There is no such session or task to count from; choose again" }),
   circle: refusal(409, { "zh-CN": "“{title}”绕了一圈又回到自己，请改选", en: "“{title}” comes round to itself; choose another" }),

@@ -8,7 +8,7 @@ import type { Context } from "#server/context.ts"
 import type { Task, tasks } from "../contract.ts"
 import { at, hung, mustHang, mustNotWaitForItself, type Spots } from "../placing/rules.ts"
 import { placeAll, spotsUnder, there } from "../placing/service.ts"
-import { mustHaveClock, mustHavePlan, mustStartInTime } from "../rules.ts"
+import { mustBeNear, mustCountNear, mustHaveClock, mustHavePlan, mustStartInTime } from "../rules.ts"
 import { addTasks, changeTask, standing, taskById } from "../store.ts"
 import { setWaits, waitsIn } from "../waiting/store.ts"
 import type { Also } from "./contract.ts"
@@ -25,6 +25,7 @@ async function placed(ctx: Context, { task, hang, fixed, meeting }: Where) {
   const { startsOn, dueOn, clock } = task
   if (!hang || fixed) return { startsOn, dueOn, clock, ...hung(task, { spots, fixed }) }
   mustHang(task, hang, { spots: sessions, all })
+  mustCountNear(hang)
   const moment = at(spots[hang.anchor] ?? { day: dueOn, clock: null }, { ...hang, clock })
   return { ...hang, clock: moment.clock, dueOn: moment.day, startsOn: addDays(moment.day, -daysBetween(startsOn, dueOn)) }
 }
@@ -57,6 +58,7 @@ export async function addTask(ctx: Context, { fixed, hang, waitsFor, ...given }:
   const place = await there(ctx, meetingId)
   const task = { ...given, id: newId(), clock, unit: "day" as const, anchor: null }
   const dates = await placed(ctx, { task, hang, fixed, meeting: place.meeting })
+  mustBeNear(dates, place.meeting.startsOn)
   mustHaveClock(alarmMinutes, dates.clock)
   const owner = await ownerOf(ctx, given.ownerAccount ?? null, given.owner)
   const said = { key: null, role: "", legal: false, basis: null, document: null, standard, certainty, contingency, notes, needsProofs, alarmMinutes }
@@ -74,6 +76,7 @@ export async function editTask(ctx: Context, { fixed, hang, waitsFor, meetingId,
   mustHavePlan(given.certainty, contingency)
   const task = { ...given, clock, unit, anchor }
   const dates = await placed(ctx, { task, hang, fixed, meeting: place.meeting })
+  mustBeNear(dates, place.meeting.startsOn)
   mustHaveClock(alarmMinutes, dates.clock)
   const account = given.ownerAccount === undefined ? (given.owner === before.owner ? before.ownerAccount : null) : given.ownerAccount
   const owner = account === before.ownerAccount ? { owner: given.owner, ownerAccount: account } : await ownerOf(ctx, account, given.owner)

@@ -58,6 +58,10 @@ test("no circle, nothing that is not there, minutes only where there is a clock"
   expect(await refused(edit(one, { waitsFor: [newId()] }))).toBe("house.notFound")
   expect(await refused(add("丙", hang(`task:${newId()}`)))).toBe("tasks.noSuchAnchor")
   expect(await refused(add("丙", hang("session:nowhere")))).toBe("tasks.noSuchAnchor")
+  expect(await refused(add("丙", { hang: { ...opening(99_999), unit: "workday" } }))).toBe("tasks.tooFar")
+  expect(await refused(add("丙", { hang: opening(-1101) }))).toBe("tasks.tooFar")
+  expect(await refused(edit(one, { startsOn: "2300-10-06", dueOn: "2300-10-06" }))).toBe("tasks.tooFar")
+  expect(await refused(edit(one, { startsOn: "1900-01-01" }))).toBe("tasks.tooFar")
   expect(await refused(add("丙", hang("closing", "minute")))).toBe("tasks.noClock")
 })
 
