@@ -1,11 +1,11 @@
-import pg from "pg"
-import { beforeAll, expect, test, vi } from "vitest"
+import { beforeAll, expect, test } from "vitest"
 import { addDays } from "#kernel/dates.ts"
 import { newId } from "#kernel/ids.ts"
 import { agenda } from "#modules/agenda/contract.ts"
 import { meetings } from "#modules/meetings/contract.ts"
 import { givenMeeting } from "#modules/meetings/given.ts"
 import { as, type Caller, house, jobDone, refused } from "../../../test/harness.ts"
+import { statements } from "../../../test/statements.ts"
 import { rehearsals, type Script, type WholeScript } from "./contract.ts"
 import { givenScript } from "./given.ts"
 
@@ -137,17 +137,10 @@ test("without the grant, or from another meeting, nobody reads or writes a scrip
 })
 
 test("the list costs the same however many scripts there are", async () => {
-  const asked = vi.spyOn(pg.Client.prototype, "query")
-  const counted = async () => {
-    asked.mockClear()
-    await secretary(rehearsals.scripts, { meetingId })
-    const texts = asked.mock.calls.map(([query]: unknown[]) => (query as { text?: string }).text ?? String(query))
-    return texts.filter((text) => text.includes("rehearsal_")).length
-  }
+  const counted = () => statements(/rehearsal_/, () => secretary(rehearsals.scripts, { meetingId }))
   const few = await counted()
   expect(few).toBeGreaterThan(0)
   const { title, lines } = await secretary(rehearsals.draft, { meetingId, sessionId: null })
   for (let n = 0; n < 10; n++) await secretary(rehearsals.addScript, { meetingId, sessionId: null, title, own: { day: "2030-12-08", starts: "14:00" }, lines })
   expect(await counted()).toBe(few)
-  asked.mockRestore()
 })

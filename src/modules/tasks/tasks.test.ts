@@ -4,6 +4,7 @@ import { newId } from "#kernel/ids.ts"
 import { meetings } from "#modules/meetings/contract.ts"
 import { givenMeeting } from "#modules/meetings/given.ts"
 import { as, type Caller, house, refused } from "../../../test/harness.ts"
+import { statements } from "../../../test/statements.ts"
 import { tasks } from "./contract.ts"
 
 const today = dayOf(new Date().toISOString(), "Asia/Shanghai")
@@ -51,26 +52,7 @@ test("late is what is open after its day, and the list narrows by state, stage, 
 })
 
 test("the list asks the database as often for one row as for all", async () => {
-  const { platform } = await house()
-  const countOf = async (size: number): Promise<number> => {
-    let asked = 0
-    // each connection is heard once, however often it is taken, and not after
-    const heard = new Map<{ query: unknown }, unknown>()
-    const listen = (client: { query: (...args: never[]) => unknown }) => {
-      if (heard.has(client)) return
-      heard.set(client, client.query)
-      const query = client.query.bind(client)
-      client.query = (...args: never[]) => {
-        asked++
-        return query(...args)
-      }
-    }
-    platform.pool.on("acquire", listen as never)
-    await secretary(tasks.list, { meetingId, size })
-    platform.pool.off("acquire", listen as never)
-    for (const [client, query] of heard) client.query = query
-    return asked
-  }
+  const countOf = (size: number) => statements(/"task"|task_|from "?meeting/, () => secretary(tasks.list, { meetingId, size }))
   await secretary(tasks.list, { meetingId, size: 1 })
   const once = await countOf(1)
   expect(once).toBeGreaterThan(2)

@@ -1,8 +1,8 @@
-import pg from "pg"
-import { beforeAll, expect, test, vi } from "vitest"
+import { beforeAll, expect, test } from "vitest"
 import { meetings } from "#modules/meetings/contract.ts"
 import { givenMeeting } from "#modules/meetings/given.ts"
 import { as, type Caller } from "../../../../test/harness.ts"
+import { statements } from "../../../../test/statements.ts"
 import { attendees } from "../contract.ts"
 
 let office: Caller
@@ -43,16 +43,9 @@ test("nobody finds what he may not see: not without the grant, not elsewhere, no
 })
 
 test("as many statements for many meetings as for two", async () => {
-  const asked = vi.spyOn(pg.Client.prototype, "query")
-  const count = async () => {
-    asked.mockClear()
-    await office(meetings.find, { find: "林" })
-    const texts = asked.mock.calls.map(([query]: unknown[]) => (query as { text?: string }).text ?? String(query))
-    return texts.filter((text) => /meeting_v|from task|attendee_v/.test(text)).length
-  }
+  const count = () => statements(/meeting_v|from task|attendee_v/, () => office(meetings.find, { find: "林" }))
   const few = await count()
   expect(few).toBeGreaterThan(2)
   for (let n = 0; n < 4; n++) await givenMeeting({ name: `会${n}` })
   expect(await count()).toBe(few)
-  asked.mockRestore()
 })
