@@ -87,7 +87,7 @@ test("a liaison sees his delegation whole: list, counts, export, board", async (
   expect((await liaison(meetings.counts, { meetingId })).find(({ room }) => room === "roster")?.count).toBe(ours.length)
   const board = await liaison(checkin.board, { meetingId, sessionId })
   expect([board.totals.due, board.totals.present, board.arrivals, board.delegations.length]).toEqual([ours.length, 0, [], 1])
-  const { jobId } = await liaison(attendees.exportRoster, { meetingId })
+  const { jobId } = await liaison(attendees.exportRoster, { meetingId, purpose: "本团核对" })
   expect((await jobDone(jobId, liaison)).result).toMatchObject({ people: ours.length })
   const sheet = await liaison(checkin.export, { meetingId, sessionId })
   expect((await jobDone(sheet.jobId, liaison)).result).toMatchObject({ people: ours.length })

@@ -66,6 +66,7 @@ test("a roster with broken rows is mended, ordered, pinned and exported; the sam
     await expect.poll(() => names(page)).toEqual(["李叶红", "王一", "田富", "田大利", "李强"])
     await page.getByRole("button", { name: "导出", exact: true }).click()
     await page.getByRole("checkbox", { name: "出生年月" }).check()
+    await page.getByLabel("用途").fill("会前核对")
     await page.getByRole("button", { name: "导出", exact: true }).last().click()
     const waiting = page.waitForEvent("download")
     await page.getByRole("button", { name: "下载" }).click()

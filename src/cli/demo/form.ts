@@ -119,7 +119,7 @@ export async function importAgain(stage: Stage, roster: { name: string; bytes: U
     mustAgree(stage, "people changed by the same roster = 0", Number(added) + Number(updated), 0)
     const { total } = await owner(attendees.list, { meetingId, size: 1 })
     mustAgree(stage, "people after the same roster = people before", total, people)
-    const { result, bytes } = await keepResult(stage, (await owner(attendees.exportRoster, { meetingId })).jobId)
+    const { result, bytes } = await keepResult(stage, (await owner(attendees.exportRoster, { meetingId, purpose: "会前核对" })).jobId)
     mustAgree(stage, "people exported = people on the roster", Number(result.people), people)
     return { same: Number(same), bytes: bytes.byteLength }
   })

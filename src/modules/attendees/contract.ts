@@ -1,7 +1,7 @@
 /** 名册: who takes part — people, delegations, bodies (who is due, who may vote) and leave. */
 import { z } from "zod"
 import { command, contract, job, occasion, query, question, refusal } from "#kernel/contract.ts"
-import { Id, Paging, Reached, rowsOf } from "#kernel/types.ts"
+import { Id, Paging, Reached, rowsOf, text } from "#kernel/types.ts"
 import { bodyOperations, bodyRefusals } from "./bodies/contract.ts"
 import { categoryOperations, categoryRefusals } from "./categories/contract.ts"
 import { fieldOperations, fieldRefusals } from "./fields/contract.ts"
@@ -50,8 +50,8 @@ export const Wanted = z.object({
   sort: z.object({ by: SortBy, dir: z.enum(["asc", "desc"]) }).default({ by: "full", dir: "asc" }),
 })
 export type Wanted = z.output<typeof Wanted>
-/** Without `columns` the usual ones; numbers that are nobody's business only where they are asked for. */
-const ToExport = Wanted.extend({ columns: z.array(ExportColumn).min(1).max(40).optional() })
+/** Without `columns` the usual ones. Who takes whole numbers away says what for (`purpose`), as for a single one, and stands in the record. */
+const ToExport = Wanted.extend({ columns: z.array(ExportColumn).min(1).max(40).optional(), purpose: text(60).optional() })
 
 const ofMeeting = z.object({ meetingId: Id })
 const one = ofMeeting.extend({ id: Id })

@@ -26,7 +26,7 @@ import { isMistyped } from "./privacy/rules.ts"
 import { mustBeConsented, privacyService } from "./privacy/service.ts"
 import { qualificationHandlers } from "./qualification/service.ts"
 import { type ImportChoice, importing } from "./roster/contract.ts"
-import { listedFor, wholeFor } from "./roster/export/service.ts"
+import { listedFor, mustSayWhatFor, wholeFor } from "./roster/export/service.ts"
 import * as roster from "./roster/service.ts"
 import { unitAndPost } from "./rules.ts"
 import * as store from "./store.ts"
@@ -141,9 +141,11 @@ export const attendeesService = serve(attendees, {
 
   imports: (ctx, { meetingId }) => roster.importsOf(ctx, meetingId),
   undoImport: async (ctx, { meetingId, id }) => ({ count: await roster.undoImport(ctx, meetingId, id) }),
-  exportRoster: async (ctx, wanted) => ({
-    jobId: await ctx.start(exporting, { ...wanted, delegations: ctx.reach.delegations === "all" ? "all" : [...ctx.reach.delegations] }, wanted.meetingId),
-  }),
+  async exportRoster(ctx, input) {
+    const wanted = { ...input, delegations: ctx.reach.delegations === "all" ? ("all" as const) : [...ctx.reach.delegations] }
+    await mustSayWhatFor(ctx, wanted)
+    return { jobId: await ctx.start(exporting, wanted, wanted.meetingId) }
+  },
 })
 
 export async function takePart({ db }: Context, meetingId: string, part: unknown): Promise<void> {

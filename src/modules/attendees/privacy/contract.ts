@@ -35,7 +35,17 @@ export const PrivacyField = z.object({
 })
 export type PrivacyField = z.infer<typeof PrivacyField>
 
-export const Seen = z.object({ id: Id, at: Instant, by: z.string(), attendeeId: Id, name: z.string(), field: z.string(), purpose: z.string() })
+/** One looking. `people`: of how many at once; a list taken away is one line, and `name` is then the first of them. */
+export const Seen = z.object({
+  id: Id,
+  at: Instant,
+  by: z.string(),
+  attendeeId: Id,
+  name: z.string(),
+  people: z.int(),
+  field: z.string(),
+  purpose: z.string(),
+})
 export type Seen = z.infer<typeof Seen>
 /** `given` null: never asked. */
 export const Consent = z.object({ field: z.string(), given: z.boolean().nullable(), how: z.string(), by: z.string(), at: Instant.nullable() })
@@ -66,6 +76,10 @@ export const privacyOperations = {
 }
 
 export const privacyRefusals = {
+  sayWhatFor: refusal(409, {
+    "zh-CN": "名册里要带出完整的{fields}，请写明用途",
+    en: "The sheet takes whole values of {fields} away: say what for",
+  }),
   keptTooLong: refusal(409, {
     "zh-CN": "“{field}”最多保留到离会后 {days} 天（只保留办会所必需的最短时间）",
     en: "“{field}” is kept for at most {days} days after departure: the shortest time that is needed",

@@ -140,17 +140,24 @@ test("who may not ask for a whole number takes none away in a list", async () =>
   const { meetingId } = await givenMeeting()
   const office = await as("attendees.*", { meetingId })
   await office(attendees.add, { meetingId, ...person })
+  const wanted = { meetingId, find: "6021", columns: ["name" as const, "phone" as const, "idNumber" as const, "birth" as const] }
+  expect(await refused(office(attendees.exportRoster, wanted))).toBe("attendees.sayWhatFor")
   const taken = async (caller: Caller) => {
-    const { jobId } = await caller(attendees.exportRoster, { meetingId, find: "6021", columns: ["name", "phone", "idNumber", "birth"] })
+    const { jobId } = await caller(attendees.exportRoster, { ...wanted, ...(caller === office ? { purpose: "报公安部门核验" } : {}) })
     const { fileId } = await jobDone(jobId, caller)
     const { platform } = await house()
     const { bytes } = await platform.files.read(platform.db, fileId!)
     return (await readSheet(bytes, "名册.xlsx")).rows.flat().join(" ")
   }
   expect(await taken(office)).toMatch(/13812346021.*320706196811120427/)
+  const { rows: looks } = await office(attendees.seen, { meetingId })
+  expect(looks.map(({ name, people, field, purpose }) => [name, people, field, purpose]).sort()).toEqual(
+    ["birth", "idNumber", "phone"].map((field) => ["单雄信", 1, field, "报公安部门核验"]),
+  )
   const clerk = await as(["attendees.list", "attendees.exportRoster"], { meetingId })
   const without = await taken(clerk)
   expect([without.includes("单雄信"), /13812346021|320706196811120427|1968-11-12/.test(without)]).toEqual([true, false])
+  expect((await office(attendees.seen, { meetingId })).total).toBe(3)
   const { platform } = await house()
   const { rows } = await sql`select from audit_entry where meeting_id = ${meetingId} and input::text like '%6021%'`.execute(platform.db)
   expect(rows).toEqual([])

@@ -73,14 +73,31 @@ export async function addSeen(db: Db, { meetingId, by, at }: Hand, { attendeeId,
     values (${meetingId}, ${newId()}, ${attendeeId}, ${name}, ${delegationId}, ${field}, ${purpose}, ${byId}, ${by}, ${at})`.execute(db)
 }
 
+type Taken = { field: string; people: readonly Pick<Look, "attendeeId" | "name" | "delegationId">[] }
+/** A list taken away: one line for each person and field. */
+export async function addTaken(
+  db: Db,
+  { meetingId, by, at }: Hand,
+  { taken, purpose, byId }: Pick<Look, "purpose" | "byId"> & { taken: readonly Taken[] },
+): Promise<void> {
+  const lines = taken.flatMap(({ field, people }) => people.map((person) => ({ ...person, id: newId(), field })))
+  if (lines.length === 0) return
+  await sql`insert into attendee_seen (meeting_id, id, attendee_id, name, delegation_id, field, purpose, by_id, by_name, at)
+    select ${meetingId}, l.id, l."attendeeId", l.name, l."delegationId", l.field, ${purpose}, ${byId}, ${by}, ${at}
+    from jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) as l (id uuid, "attendeeId" uuid, name text, "delegationId" uuid, field text)`.execute(db)
+}
+
 type Looking = { meetingId: string; attendeeId?: string | undefined; page: number; size: number } & Pick<Reach, "delegations">
 export async function seenOf(db: Db, { meetingId, attendeeId, page, size, delegations }: Looking): Promise<{ rows: Seen[]; total: number }> {
   const whom = attendeeId ? sql`attendee_id = ${attendeeId}` : sql`true`
   const ours = delegations === "all" ? sql`true` : sql`delegation_id = any(${delegations}::uuid[])`
   const { rows } = await sql<
     Seen & { total: number }
-  >`select id, at, by_name as by, attendee_id as "attendeeId", name, field, purpose, count(*) over ()::int as total
-    from attendee_seen where meeting_id = ${meetingId} and ${whom} and ${ours} order by at desc, id desc limit ${size} offset ${(page - 1) * size}`.execute(db)
+  >`select min(id::text) as id, at, by_name as by, min(attendee_id::text) as "attendeeId", (array_agg(name order by id))[1] as name, count(*)::int as people,
+      field, purpose, count(*) over ()::int as total
+    from attendee_seen where meeting_id = ${meetingId} and ${whom} and ${ours} group by at, by_id, by_name, field, purpose order by at desc, 1 desc limit ${size} offset ${(page - 1) * size}`.execute(
+    db,
+  )
   return { rows: rows.map(({ total: _total, ...row }) => row), total: rows[0]?.total ?? 0 }
 }
 

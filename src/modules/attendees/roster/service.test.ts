@@ -188,7 +188,7 @@ test("a killed import is taken up behind its last finished chunk: nobody twice, 
 test("what is exported comes in again and changes nothing", async () => {
   const { meetingId, people } = await givenRoster({ count: 20 })
   const office = await as("*")
-  const { jobId } = await office(attendees.exportRoster, { meetingId })
+  const { jobId } = await office(attendees.exportRoster, { meetingId, purpose: "核对" })
   const run = await jobDone(jobId)
   const { platform } = await house()
   const { bytes, file } = await platform.files.read(platform.db, run.fileId!)
@@ -210,7 +210,7 @@ test("every column goes out and comes in again without a change, and no cell is 
   const first = await jobDone((await office(attendees.importRoster, { meetingId, fileId: await uploaded("名册.csv", sheet(head, ...rows)) })).jobId)
   expect(first.result).toMatchObject({ added: 2 })
   const columns = ExportColumn.options
-  const { fileId } = await jobDone((await office(attendees.exportRoster, { meetingId, columns })).jobId)
+  const { fileId } = await jobDone((await office(attendees.exportRoster, { meetingId, columns, purpose: "核对" })).jobId)
   const { platform } = await house()
   const { bytes, file } = await platform.files.read(platform.db, fileId!)
   const text = Buffer.from(bytes).toString("latin1")

@@ -148,7 +148,7 @@ function SeenList({ meetingId }: { meetingId: string }) {
                 <tr key={row.id}>
                   <td>{shortMoment(row.at, meeting.data?.zone ?? "Asia/Shanghai", locale)}</td>
                   <td>{row.by}</td>
-                  <td>{row.name}</td>
+                  <td>{row.people > 1 ? say("seenMany", { name: row.name, n: row.people.toLocaleString(locale) }) : row.name}</td>
                   <td>{name(row.field)}</td>
                   <td className="privacy-text">{row.purpose}</td>
                 </tr>

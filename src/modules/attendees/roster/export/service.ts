@@ -1,4 +1,5 @@
 import type { z } from "zod"
+import { Refusal } from "#kernel/contract.ts"
 import { fill, type Locale } from "#kernel/words.ts"
 import { meetingsService } from "#modules/meetings/service.ts"
 import type { Context, JobContext, JobResult, Reach } from "#server/context.ts"
@@ -6,6 +7,7 @@ import { countsIn, covering } from "#server/grants.ts"
 import { type Column, writeSheet } from "#server/sheets.ts"
 import { attendees, type exporting } from "../../contract.ts"
 import type { Attendee } from "../../person/contract.ts"
+import { addTaken, ownFields } from "../../privacy/store.ts"
 import { everybody, type Whole } from "../../store.ts"
 import { type ExportColumn, usualColumns } from "../contract.ts"
 import type { Custom } from "../reading/rules.ts"
@@ -14,13 +16,20 @@ import { words } from "../words.ts"
 
 type Wanted = z.output<typeof exporting.data>
 type Cell = string | number | null
-type Read = { name: string; people: readonly Attendee[]; customs: readonly Custom[]; offices: ReadonlyMap<string, string> }
+type Read = { name: string; people: readonly Attendee[]; customs: readonly Custom[]; offices: ReadonlyMap<string, string>; covered: readonly Covered[] }
+/** A field that stands covered on the list and leaves it whole. */
+type Covered = { field: string; name: string }
 
 /** The headers are those the import knows: what goes out comes in again unchanged. The sheet is made and kept outside the transaction. */
 export async function exportRoster(run: JobContext, wanted: Wanted): Promise<JobResult> {
   const say = words[run.locale]
   await run.progress(0, 1, say.exporting)
-  const read = await run.transaction((ctx) => readAll(ctx, wanted))
+  const read = await run.transaction(async (ctx) => {
+    const all = await readAll(ctx, wanted)
+    const hand = { meetingId: wanted.meetingId, by: ctx.actor.name, at: ctx.now }
+    await addTaken(ctx.db, hand, { taken: takenFrom(all), purpose: wanted.purpose ?? "", byId: ctx.actor.id })
+    return all
+  })
   const columns = (wanted.columns ?? usualColumns).flatMap((column) => columnsFor(column, read, run.locale))
   const rows = read.people.map((person, index) => [index + 1, ...columns.map(({ cell }) => cell(person))])
   const bytes = await writeSheet({ name: say.exportSheet, columns: [{ title: say.number, width: 6 }, ...columns], rows })
@@ -52,11 +61,37 @@ export async function wholeFor({ actor, platform }: Context, meetingId: string, 
   return { phone: may(attendees.showPhone), identity: may(attendees.showIdentity) }
 }
 
+async function coveredIn(ctx: Context, { meetingId, columns: chosen }: Wanted, whole: Whole): Promise<Covered[]> {
+  const columns: readonly ExportColumn[] = chosen ?? usualColumns
+  const say = words[ctx.locale]
+  const usual = (["phone", "idNumber", "birth"] as const).filter((field) => columns.includes(field) && (field === "phone" ? whole.phone : whole.identity))
+  const own = whole.identity && columns.includes("custom") ? await ownFields(ctx.db, meetingId) : []
+  return [...usual.map((field) => ({ field, name: say[`field_${field}`] })), ...own.map(({ id, name }) => ({ field: id, name }))]
+}
+
+/** Asked before the job begins. Throws attendees.sayWhatFor. */
+export async function mustSayWhatFor(ctx: Context, wanted: Wanted): Promise<void> {
+  if (wanted.purpose) return
+  const covered = await coveredIn(ctx, wanted, await wholeFor(ctx, wanted.meetingId, wanted.delegations))
+  if (covered.length > 0) throw new Refusal("attendees.sayWhatFor", { fields: covered.map(({ name }) => name).join(ctx.locale === "en" ? ", " : "、") })
+}
+
+/** Of whom something leaves, field by field. */
+const takenFrom = ({ people, covered }: Read) =>
+  covered.map(({ field }) => ({
+    field,
+    people: people
+      .filter((person) => (field === "phone" || field === "idNumber" || field === "birth" ? person[field] : person.custom[field]))
+      .map(({ id, name, delegationId }) => ({ attendeeId: id, name, delegationId })),
+  }))
+
 async function readAll(ctx: Context, wanted: Wanted): Promise<Read> {
   const { meetingId } = wanted
   const { name } = await meetingsService.get(ctx, { meetingId })
-  const people = await everybody(ctx, wanted, await wholeFor(ctx, meetingId, wanted.delegations))
-  return { name, people, customs: await customsOf(ctx.db, meetingId), offices: await groupOffices(ctx.db, meetingId) }
+  const whole = await wholeFor(ctx, meetingId, wanted.delegations)
+  const people = await everybody(ctx, wanted, whole)
+  const [customs, offices, covered] = [await customsOf(ctx.db, meetingId), await groupOffices(ctx.db, meetingId), await coveredIn(ctx, wanted, whole)]
+  return { name, people, customs, offices, covered }
 }
 
 const widths: Partial<Record<ExportColumn, number>> = {
