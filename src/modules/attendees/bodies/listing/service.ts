@@ -66,6 +66,6 @@ const columnsOf = (locale: Locale) => {
 function cellsOf(member: Member, index: number, locale: Locale): (string | number | null)[] {
   const say = words[locale]
   const mark = (isSo: boolean) => (isSo ? "√" : "")
-  const { name, delegation, category, role, mayVote, mayElect, reason, votes } = member
-  return [index + 1, name, delegation, postOf(member), category, say[`role_${role}`], mark(mayVote), mark(mayElect), reason, votes]
+  const { name, delegation, category, role, mayVote, mayElect, reason, votes, qualified } = member
+  return [index + 1, name, delegation, postOf(member), category, say[`role_${role}`], mark(mayVote && qualified), mark(mayElect && qualified), reason, votes]
 }

@@ -36,8 +36,8 @@ export function MemberDrawer({ meetingId, bodyId, member }: DrawerProps) {
           <Facts
             rows={[
               [say("role"), say(`role_${role}`)],
-              [say("mayVote"), yes(mayVote)],
-              [say("mayElect"), yes(mayElect)],
+              [say("mayVote"), yes(mayVote && qualified)],
+              [say("mayElect"), yes(mayElect && qualified)],
               reason ? [say("reason"), reason] : null,
               votes === null ? null : [say("votes"), votes],
               excused

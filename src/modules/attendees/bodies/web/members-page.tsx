@@ -53,8 +53,10 @@ function Name({ member: { name, sameNameMark, excused, qualified } }: { member: 
   )
 }
 
-function Rights({ member: { mayVote, mayElect, reason } }: { member: Member }) {
+/** Whose credentials do not count keeps his rights for when they do, and has none until then. */
+function Rights({ member: { mayVote, mayElect, reason, qualified } }: { member: Member }) {
   const say = useWords(words)
+  if (!qualified) return <span>{say("noRights")}</span>
   const both = say(mayVote ? (mayElect ? "votesAndElects" : "votesOnly") : mayElect ? "electsOnly" : "noRights")
   return reason ? <State kind="warning">{both}</State> : <span>{both}</span>
 }
