@@ -59,12 +59,6 @@ async function mustBeOurs({ db, reach: { delegations } }: Pick<Context, "db" | "
   if (delegations !== "all" && !(delegationId && delegations.includes(delegationId))) throw new Refusal("attendees.noSuchDelegation")
 }
 
-/** What follows from who is there: bodies by category, marks by name. */
-async function settle({ db }: Context, meetingId: string, ids?: readonly string[]): Promise<void> {
-  await bodies.syncMembers(db, meetingId, ids)
-  await store.markSameNames(db, meetingId)
-}
-
 export const attendeesService = serve(attendees, {
   async list(ctx, wanted) {
     const { delegations } = ctx.reach
@@ -80,7 +74,7 @@ export const attendeesService = serve(attendees, {
     const id = newId()
     await mustFit(ctx, meetingId, { ...written, id })
     await person.putPeople(ctx.db, hand(ctx, meetingId), [await sealed(ctx, meetingId, { ...written, id })])
-    await settle(ctx, meetingId, [id])
+    await store.markSameNames(ctx.db, meetingId)
     return store.attendeeById(ctx, meetingId, id)
   },
 
@@ -90,7 +84,7 @@ export const attendeesService = serve(attendees, {
     const isFresh = await person.changePerson(ctx.db, hand(ctx, meetingId), { ...(await sealed(ctx, meetingId, written)), version })
     await store.mustBeFresh(ctx, { meetingId, isFresh }, before)
     await leaveForeignGroups(ctx.db, meetingId, [written.id])
-    await settle(ctx, meetingId, [written.id])
+    await store.markSameNames(ctx.db, meetingId)
     return store.attendeeById(ctx, meetingId, written.id)
   },
 
@@ -122,7 +116,7 @@ export const attendeesService = serve(attendees, {
 
   async changePeople(ctx, changing) {
     const out = await changePeople(ctx, changing)
-    await settle(ctx, changing.meetingId, changing.ids)
+    await store.markSameNames(ctx.db, changing.meetingId)
     return out
   },
 
